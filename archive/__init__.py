@@ -1,0 +1,1 @@
+"""Parallax: a searchable news archive that shows one event from several positions."""

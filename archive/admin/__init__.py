@@ -1,0 +1,1 @@
+"""Where curators work: a file per noun."""

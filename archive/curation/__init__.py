@@ -1,0 +1,1 @@
+"""What people write: judge, withdraw, preview, history."""

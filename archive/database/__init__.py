@@ -1,0 +1,1 @@
+"""The archive's own PostgreSQL server, and the Django backend that starts it on first use."""

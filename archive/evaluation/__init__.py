@@ -1,0 +1,1 @@
+"""What is measured: a module per task, pure like text/."""

@@ -1,0 +1,1 @@
+"""What is stored: one file per noun, its QuerySet beside it."""

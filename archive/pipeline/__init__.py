@@ -1,0 +1,1 @@
+"""What the machine writes: one file per stage, each safe to repeat."""

@@ -1,0 +1,1 @@
+"""What is read: query language, filters, facets, results, suggestions."""
