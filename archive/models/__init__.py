@@ -1,1 +1,34 @@
 """What is stored: one file per noun, its QuerySet beside it."""
+
+from archive.models.alias import Alias
+from archive.models.article import Article
+from archive.models.entity import Entity
+from archive.models.event import Event
+from archive.models.figure import Figure
+from archive.models.judgement import Judgement
+from archive.models.mention import Mention
+from archive.models.organisation import Organisation
+from archive.models.outlet import Outlet
+from archive.models.person import Person
+from archive.models.quotation import Quotation
+from archive.models.run import Entry, Run
+from archive.models.search_row import SearchRow
+from archive.models.source import Source
+
+__all__ = [
+    "Alias",
+    "Article",
+    "Entity",
+    "Entry",
+    "Event",
+    "Figure",
+    "Judgement",
+    "Mention",
+    "Organisation",
+    "Outlet",
+    "Person",
+    "Quotation",
+    "Run",
+    "SearchRow",
+    "Source",
+]

@@ -1,0 +1,120 @@
+"""One article, as cleaned, with the way back to the bytes it came from."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Coalesce
+from django.urls import reverse
+from django.utils.text import slugify
+
+from archive.text.types import Precision
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def newest_versions(self) -> ArticleQuerySet:
+        """Leave out texts that a later version of the same article has replaced."""
+        return self.filter(newest=True)
+
+    def in_order_of_publication(self) -> ArticleQuerySet:
+        """Undated articles last; ties in the order of their ids, so that the order never flickers."""
+        return self.order_by(F("published").asc(nulls_last=True), "pk")
+
+
+class Article(models.Model):
+    """`content_key` is the SHA-256 of the raw text: what a judgement is keyed by, since cleaning anew,
+    another recogniser or another order of import leave it alone.
+
+    Offsets in `blocks` count in `body`; those in `removed` count in the raw text; `segments` map the one
+    to the other (see archive.text.types). `locked` names the fields that a curator has changed: a later
+    import leaves these alone.
+    """
+
+    class PublishedPrecision(models.TextChoices):
+        UNKNOWN = "", "not known"
+        MINUTE = Precision.MINUTE.value, "to the minute"
+        DAY = Precision.DAY.value, "to the day"
+        MONTH = Precision.MONTH.value, "to the month"
+        YEAR = Precision.YEAR.value, "to the year"
+
+    source = models.ForeignKey("archive.Source", models.PROTECT, related_name="articles")
+    path = models.CharField(max_length=1000, help_text="the file, relative to what was imported")
+    block = models.PositiveIntegerField(default=1, help_text="1 for the first article of a file")
+    byte_start = models.BigIntegerField(default=0)
+    byte_end = models.BigIntegerField(default=0)
+    encoding = models.CharField(max_length=40, default="utf-8")
+    raw = models.TextField(help_text="the decoded text that the body was taken from")
+    content_key = models.CharField(max_length=64, db_index=True)
+
+    outlet = models.ForeignKey(
+        "archive.Outlet", models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    url = models.CharField(max_length=2000, blank=True)
+    published = models.DateTimeField(null=True, blank=True, help_text="as printed, kept as UTC")
+    published_precision = models.CharField(
+        max_length=6, choices=PublishedPrecision, default=PublishedPrecision.UNKNOWN, blank=True
+    )
+    published_evidence = models.CharField(max_length=300, blank=True)
+    updated = models.DateTimeField(null=True, blank=True)
+    headline = models.CharField(max_length=1000, blank=True)
+    deck = models.TextField(blank=True)
+    authors = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    agencies = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    dateline = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    body = models.TextField()
+    word_count = models.PositiveIntegerField(default=0)
+    blocks = models.JSONField(default=list)
+    segments = models.JSONField(default=list)
+    removed = models.JSONField(default=list)
+    captions = ArrayField(models.TextField(), default=list, blank=True)
+    credits = ArrayField(models.TextField(), default=list, blank=True)
+    locked = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    event = models.ForeignKey(
+        "archive.Event", models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    grouping = models.JSONField(default=dict, blank=True, help_text="profile for grouping, stored at import")
+    previous = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next",
+        help_text="the version before this one",
+    )
+    newest = models.BooleanField(default=True)
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("published").desc(nulls_last=True), "-pk")
+        indexes = (
+            models.Index(F("published").desc(nulls_last=True), F("id").desc(), name="article_newest"),
+            models.Index("outlet", F("published").desc(nulls_last=True), name="article_outlet_newest"),
+            models.Index("event", "published", name="article_event_published"),
+            models.Index("path", name="article_path"),
+            HashIndex(fields=("url",), name="article_url"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                F("content_key"), MD5("url"), Coalesce("outlet", models.Value(0)), name="article_once"
+            ),
+            models.CheckConstraint(condition=Q(byte_start__lte=F("byte_end")), name="article_bytes_in_order"),
+            models.CheckConstraint(condition=~Q(copy_of=F("id")), name="article_not_its_own_copy"),
+            models.CheckConstraint(
+                condition=Q(published=None, published_precision="")
+                | (Q(published__isnull=False) & ~Q(published_precision="")),
+                name="article_date_with_precision",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.headline or f"Article {self.pk} (no headline)"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk, slugify(self.headline)[:60] or "article"])

@@ -1,0 +1,59 @@
+"""Something that happened and that several articles report."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def live(self) -> EventQuerySet:
+        """Events that still have articles; the others are gone (410) or redirect."""
+        return self.filter(merged_into=None, article_count__gt=0)
+
+
+class Event(models.Model):
+    """`title` is taken from the articles unless a judgement names it; counts and dates are derived."""
+
+    title = models.CharField(max_length=500)
+    title_judged = models.BooleanField(default=False)
+    first_published = models.DateTimeField(null=True, blank=True)
+    last_published = models.DateTimeField(null=True, blank=True)
+    article_count = models.PositiveIntegerField(default=0)
+    outlet_count = models.PositiveIntegerField(default=0)
+    reasons = models.JSONField(
+        default=list, blank=True, help_text="why these articles are one event, in words"
+    )
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="an earlier event",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text="its address redirects there",
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-last_published", "-pk")
+        indexes = (models.Index(F("last_published").desc(), F("id").desc(), name="event_newest"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="event_not_merged_into_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.pk, slugify(self.title)[:60] or "event"])

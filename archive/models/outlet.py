@@ -1,0 +1,39 @@
+"""Who publishes: a newspaper, broadcaster, agency or site."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    pass
+
+
+class Outlet(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=60, blank=True, help_text="as printed over a narrow column")
+    domain = models.CharField(max_length=253, blank=True, help_text="without www., such as dw.com")
+    locked = models.BooleanField(default=False, help_text="edited by a curator: the import leaves it alone")
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("domain",), condition=~Q(domain=""), name="outlet_domain_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.pk, slugify(self.name) or "outlet"])
+
+    @property
+    def label(self) -> str:
+        """The name for a narrow column: the short name where there is one."""
+        return self.short_name or self.name
