@@ -30,10 +30,8 @@ class Alias(models.Model):
     source = models.CharField(max_length=300, blank=True, help_text="where the alias is known from")
     tokens = models.GeneratedField(
         expression=models.Func(
-            models.Value("simple", output_field=models.TextField()),
             models.F("normal_form"),
-            function="to_tsvector",
-            template="to_tsvector('simple'::regconfig, normal_form)",
+            template="to_tsvector('simple'::regconfig, %(expressions)s)",
             output_field=SearchVectorField(),
         ),
         output_field=SearchVectorField(),
