@@ -1,0 +1,85 @@
+"""The life of the archive's own PostgreSQL server, shared by every process that uses it.
+
+Kernel file locks, no lists of process ids: each process holds a shared lock on `users.lock` for
+its life (the kernel drops it even on kill -9), and an exclusive one on `start.lock` while it looks
+whether the server runs and starts it. Whoever starts the server leaves a reaper behind, which
+stops the server once nobody holds `users.lock` any more.
+"""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from archive.database import reaper
+from archive.database.cluster import Cluster, answers, cluster_in, create_database, prepare, start
+from archive.database.problems import DatabaseProblem
+
+# The lock files that this process holds, by folder: open until it ends. A forked child shares them.
+_held: dict[Path, TextIO] = {}
+
+
+def ensure_running(folder: Path) -> Path:
+    """Start or join the server whose files are in `folder` and return the folder of its socket.
+
+    The server runs at least until this process ends; the archive's database exists in it.
+    Raises DatabaseProblem, one sentence, if it cannot be started.
+    """
+    fcntl = _file_locks()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder = folder.resolve()
+        _hold(folder)
+        with (folder / "start.lock").open("a") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            cluster = cluster_in(folder)
+            if not answers(cluster):
+                _start(cluster, folder)
+            create_database(cluster)
+    except OSError as error:
+        raise DatabaseProblem(
+            f"The data folder {folder} cannot be used ({error.strerror or error}): "
+            "give this user the right to write there, or name another folder in ARCHIVE_DATA."
+        ) from error
+    return cluster.socket_folder
+
+
+def _hold(folder: Path) -> None:
+    """Hold the shared lock for the life of this process; waits while a reaper stops the server."""
+    if folder in _held:
+        return
+    fcntl = _file_locks()
+    file = (folder / reaper.USERS_LOCK).open("a")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    if _held.setdefault(folder, file) is not file:  # another thread was faster
+        file.close()
+
+
+def _start(cluster: Cluster, folder: Path) -> None:
+    bin_folder = prepare(cluster)
+    _leave_reaper(cluster, folder, bin_folder)  # first: this process may be killed while it waits
+    start(cluster, bin_folder)
+
+
+def _leave_reaper(cluster: Cluster, folder: Path, bin_folder: Path) -> None:
+    account = cluster.account
+    ids = [str(account.user), str(account.group)] if account.is_other_user else []
+    subprocess.Popen(
+        [sys.executable, "-I", "-S", reaper.__file__, folder, bin_folder / "pg_ctl", cluster.data, *ids],
+        start_new_session=True,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _file_locks():
+    if importlib.util.find_spec("fcntl") is None:
+        raise DatabaseProblem(
+            "The archive's own PostgreSQL needs Linux or macOS: set DATABASE_URL to a PostgreSQL server."
+        )
+    import fcntl
+
+    return fcntl

@@ -1,0 +1,50 @@
+"""What every test shares: a database of its own for each process that runs tests."""
+
+import fcntl
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure() -> None:
+    """Serve static files as they lie there, and hash passwords fast."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.STATIC_ROOT = None
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Give this process a test database that no other run of the suite uses at the same time.
+
+    The first free number is taken; its lock goes with the process, however it ends, so that a killed
+    run's database is used again and none is left over.
+    """
+    folder = Path(settings.DATA_FOLDER) / "test-databases"
+    folder.mkdir(parents=True, exist_ok=True)
+    database = settings.DATABASES["default"]
+    with _first_free_lock(folder) as lock:
+        database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{Path(lock.name).stem}"
+        # A crash may lose test data: nothing waits for the disk.
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
+        yield
+
+
+def _first_free_lock(folder: Path):
+    for number in itertools.count():
+        file = (folder / f"{number}.lock").open("a")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+        else:
+            return file
+    raise AssertionError("counting never ends")
