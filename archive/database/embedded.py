@@ -7,17 +7,18 @@ stops the server once nobody holds `users.lock` any more.
 """
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TextIO
 
 from archive.database import reaper
 from archive.database.cluster import Cluster, answers, cluster_in, create_database, prepare, start
 from archive.database.problems import DatabaseProblem
 
-# The lock files that this process holds, by folder: open until it ends. A forked child shares them.
-_held: dict[Path, TextIO] = {}
+# Descriptors of the lock files that this process holds, by folder: open until it ends. A forked child
+# shares them.
+_held: dict[Path, int] = {}
 
 
 def ensure_running(folder: Path) -> Path:
@@ -50,10 +51,10 @@ def _hold(folder: Path) -> None:
     if folder in _held:
         return
     fcntl = _file_locks()
-    file = (folder / reaper.USERS_LOCK).open("a")
-    fcntl.flock(file, fcntl.LOCK_SH)
-    if _held.setdefault(folder, file) is not file:  # another thread was faster
-        file.close()
+    lock = os.open(folder / reaper.USERS_LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    if _held.setdefault(folder, lock) != lock:  # another thread was faster
+        os.close(lock)
 
 
 def _start(cluster: Cluster, folder: Path) -> None:
@@ -65,8 +66,9 @@ def _start(cluster: Cluster, folder: Path) -> None:
 def _leave_reaper(cluster: Cluster, folder: Path, bin_folder: Path) -> None:
     account = cluster.account
     ids = [str(account.user), str(account.group)] if account.is_other_user else []
-    subprocess.Popen(
+    subprocess.run(  # returns at once: the reaper leaves a child behind
         [sys.executable, "-I", "-S", reaper.__file__, folder, bin_folder / "pg_ctl", cluster.data, *ids],
+        check=True,
         start_new_session=True,
         cwd="/",
         stdin=subprocess.DEVNULL,

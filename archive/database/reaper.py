@@ -44,4 +44,6 @@ def _account(ids: list[str]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    if os.fork():
+        os._exit(0)  # whoever started the server does not wait for its end
     wait_and_stop(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), _account(sys.argv[4:]))
