@@ -1,19 +1,28 @@
-"""Django's PostgreSQL backend on the archive's own server, which starts with the first connection.
+"""Django's PostgreSQL backend, as ENGINE "archive.database".
 
-Named in settings as ENGINE "archive.database", with the server's folder under FOLDER. Commands that
-need no database (`check`, `--help`, `collectstatic`) start no server.
+With a folder under FOLDER in the settings it uses the archive's own server there, which starts with
+the first connection, so that commands which need no database (`check`, `--help`) start no server.
+Without FOLDER it uses the server that DATABASE_URL names. Either way a server that is missing or too
+old is told in one sentence.
 """
 
 from pathlib import Path
 
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import base, client, features
 
 from archive.database import embedded
 from archive.database.cluster import ROLE
+from archive.database.problems import DatabaseProblem
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What the archive asks of a server."""
+
+    minimum_database_version = (15,)
 
 
 class DatabaseClient(client.DatabaseClient):
-    """`manage.py dbshell`: psql reaches the server through its socket."""
+    """`manage.py dbshell`: psql finds the server once a connection has joined it."""
 
     def runshell(self, parameters):
         """Start the server, then psql."""
@@ -25,20 +34,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that makes sure that its server runs."""
 
     client_class = DatabaseClient
+    features_class = DatabaseFeatures
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the archive runs this server itself."""
+        return "FOLDER" in self.settings_dict
 
     def get_connection_params(self):
-        """Return what psycopg needs; the first call of a process starts or joins the server."""
-        if not self.settings_dict["HOST"]:
+        """Return what psycopg needs; the first call of a process starts or joins the archive's own server."""
+        if self.is_embedded and not self.settings_dict["HOST"]:
             self._join_server()
         return super().get_connection_params()
 
     def get_new_connection(self, conn_params):
-        """Connect; if the server died since this process joined it, start it again and connect once more."""
+        """Connect; if the archive's own server died since, start it again and connect once more."""
         try:
             return super().get_new_connection(conn_params)
-        except self.Database.OperationalError:
+        except self.Database.OperationalError as error:
+            if not self.is_embedded:
+                reason = str(error).splitlines()[0]
+                raise DatabaseProblem(
+                    f"The database that DATABASE_URL names cannot be reached ({reason}): "
+                    "start that server, or correct the address."
+                ) from error
             self._join_server()
             return super().get_new_connection(conn_params)
+
+    def check_database_version_supported(self):
+        """Raise DatabaseProblem if the server is too old."""
+        wanted = self.features.minimum_database_version
+        if self.get_database_version() < wanted:
+            found = ".".join(map(str, self.get_database_version()))
+            raise DatabaseProblem(
+                f"The database server is PostgreSQL {found}, and the archive needs {wanted[0]} or later: "
+                "name a newer server in DATABASE_URL, or unset it to use the archive's own."
+            )
 
     def _join_server(self):
         socket_folder = embedded.ensure_running(Path(self.settings_dict["FOLDER"]))
