@@ -45,6 +45,11 @@ class Article(models.Model):
     byte_start = models.BigIntegerField(default=0)
     byte_end = models.BigIntegerField(default=0)
     encoding = models.CharField(max_length=40, default="utf-8")
+    stated = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what sources.csv or the file's format said of it, as it was said: its identity on re-import",
+    )
     raw = models.TextField(help_text="the decoded text that the body was taken from")
     content_key = models.CharField(max_length=64, db_index=True)
 

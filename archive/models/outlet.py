@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,12 @@ class Outlet(models.Model):
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True, help_text="as printed over a narrow column")
     domain = models.CharField(max_length=253, blank=True, help_text="without www., such as dw.com")
+    stated_names = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="names under which imports met it: a renamed outlet is found again by them",
+    )
     locked = models.BooleanField(default=False, help_text="edited by a curator: the import leaves it alone")
 
     objects = OutletQuerySet.as_manager()
