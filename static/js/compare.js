@@ -1,0 +1,83 @@
+/* The parallel edition. Every state is in the address and rendered by the server; this only saves the reload. */
+(() => {
+  "use strict";
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const parallel = one(".parallel");
+  if (!parallel) return;
+  const rows = all(".rows > .row");
+
+  const kindOf = { quotations: "quotation", figures: "figures" };
+  function showOnly(what) {
+    for (const row of rows) {
+      const alone = row.classList.contains("only");
+      const kind = kindOf[what];
+      const passages = alone ? all(".cell p", row) : [];
+      for (const p of passages) p.hidden = Boolean(kind) && !p.dataset.kinds.includes(kind);
+      if (kind) row.hidden = alone ? passages.every((p) => p.hidden) : !row.dataset.kinds.includes(kind);
+      else row.hidden = (what === "shared" && alone) || (what === "only" && !alone);
+    }
+  }
+  function applyState() {
+    const state = new URLSearchParams(location.search);
+    for (const key of ["show", "cols", "base"]) {
+      const fallback = { show: "all", cols: "12", base: "1" }[key];
+      const value = state.get(key) || fallback;
+      parallel.dataset[key] = value;
+      for (const link of all(`[data-set^="${key}="]`)) {
+        if (link.dataset.set === `${key}=${value}`) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }
+    showOnly(parallel.dataset.show);
+  }
+  applyState();
+  addEventListener("popstate", applyState);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-set]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const state = new URLSearchParams(location.search);
+    state.set(...link.dataset.set.split("="));
+    history.pushState(null, "", `?${state}`);
+    applyState();
+  });
+
+  /* The sticky heads show the headline once the full heads have scrolled away. */
+  const stick = one("[data-stick]");
+  const heads = one(".heads");
+  if (stick && heads) {
+    new IntersectionObserver(([entry]) => {
+      stick.classList.toggle("is-stuck", !entry.isIntersecting && entry.boundingClientRect.top < 0);
+    }).observe(heads);
+  }
+
+  /* A sentence lights its counterparts, on hover and on focus of its paragraph number. */
+  const light = (event) => {
+    const passage = event.target.closest(".cell p, .map a");
+    const tie = passage && (passage.matches("a") ? passage.getAttribute("href").slice(1) : one(".s", passage)?.dataset.tie);
+    for (const s of all(".s.lit")) if (s.dataset.tie !== tie) s.classList.remove("lit");
+    if (tie) for (const s of all(`.s[data-tie="${tie}"]`)) s.classList.add("lit");
+  };
+  document.addEventListener("pointerover", light);
+  document.addEventListener("focusin", light);
+
+  /* j and k go from row to row; never while typing, never with a modifier. */
+  for (const hint of all("[data-keys]")) hint.hidden = rows.length === 0;
+  const step = (by) => {
+    const shown = rows.filter((row) => row.getClientRects().length);
+    if (!shown.length) return;
+    const at = shown.indexOf(document.activeElement.closest(".row"));
+    const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
+    next.tabIndex = -1;
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    for (const s of all(".s.lit")) s.classList.remove("lit");
+    for (const s of all(".s", next)) s.classList.add("lit");
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+  });
+})();
