@@ -1,0 +1,137 @@
+"""Quoted words, who says them and by which verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from archive.text.marks import Stretch, stretches
+from archive.text.phrases import lexicon
+from archive.text.speaker_mentions import Cast
+from archive.text.speakers import (
+    BEFORE,
+    BEHIND,
+    LATER,
+    RIGHT_BEHIND,
+    SENTENCE_BEFORE,
+    SUBJECT,
+    Scene,
+    Speaker,
+    announcing,
+    scene,
+    speaker_of,
+)
+from archive.text.types import Evidence, Mention, Quote, QuoteKind, Span
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SHORTEST_BLOCK = 60  # letters; shorter paragraphs after a colon are items of a list
+_SHORTEST_STATEMENT = 4  # words
+_SURELY_STATEMENT = 12  # words; so many are a statement even without a visible beginning
+_SURE = frozenset({RIGHT_BEHIND, BEFORE})
+# Few words with a capital are a title more often than not where only one of these rules reaches a source.
+_FAINT = frozenset({BEHIND, SUBJECT, LATER, SENTENCE_BEFORE})
+_LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
+
+
+def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
+    """Every quotation of an article in order, none overlapping another.
+
+    `body` is the clean text; `mentions` are its names, in any order, to which the speakers are linked.
+    A quotation that goes on after "he said" is one value for each stretch. Terms and titles in marks that
+    nobody says are left out; a few quoted words inside a reported statement are of kind MIXED.
+    """
+    marked = stretches(body)
+    cast = Cast(body, mentions, marked)
+    found: list[Quote] = []
+    last: Speaker | None = None
+    person: int | None = None
+    for here, before in _scenes(body, marked):
+        for quote, speaker in _of_scene(body, here, before, last):
+            last = speaker or last
+            if quote is None:
+                continue
+            who = cast.refers_to(quote.speaker, person) if quote.speaker else None
+            person = who if who is not None else person
+            found.append(quote._replace(speaker_mention=who))
+    return found
+
+
+def _scenes(body: str, marked: list[Stretch]) -> Iterator[tuple[Scene, Scene | None]]:
+    """Each paragraph with the one before it."""
+    starts = [stretch.start for stretch in marked]
+    before: Scene | None = None
+    for match in _PARAGRAPH.finditer(body):
+        inside = marked[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+        here = scene(body, match.start(), match.end(), inside)
+        yield here, before
+        before = here
+
+
+def _of_scene(
+    body: str, here: Scene, before: Scene | None, last: Speaker | None
+) -> Iterator[tuple[Quote | None, Speaker | None]]:
+    block = _block(here, before)
+    if block:
+        yield block, None
+        return
+    for number, stretch in enumerate(here.stretches):
+        speaker = speaker_of(body, here, number, before, last)
+        last = speaker or last
+        yield (_quote(body, stretch, speaker) if _is_said(body, stretch, speaker) else None), speaker
+
+
+def _is_said(body: str, stretch: Stretch, speaker: Speaker | None) -> bool:
+    """Whether somebody says the words, so that they are no term or title in marks."""
+    words = body[slice(*stretch.inner)].split()
+    if not stretch.double:
+        sure = speaker is not None and speaker.rule in _SURE and speaker.plain
+        return sure and _kind(words) is QuoteKind.DIRECT
+    if speaker is None:
+        return len(words) > _LONGEST_TERM
+    titled = len(words) < _LONGEST_TERM and words[0][:1].isupper()
+    return not (titled and speaker.rule in _FAINT)
+
+
+def _quote(body: str, stretch: Stretch, speaker: Speaker | None) -> Quote:
+    words = body[slice(*stretch.inner)].split()
+    rule = speaker.rule if speaker else "no source in reach"
+    verb = speaker.verb if speaker else None
+    return Quote(
+        stretch.start,
+        stretch.end,
+        _kind(words),
+        (stretch.inner,),
+        speaker.source if speaker else None,
+        None,
+        verb,
+        Evidence(rule, body[slice(*verb)] if verb else "", *(verb or (None, None))),
+    )
+
+
+def _kind(words: list[str]) -> QuoteKind:
+    """A whole statement begins like a sentence, or has a subject and a verb; the rest are some words."""
+    if len(words) < _SHORTEST_STATEMENT:
+        return QuoteKind.MIXED
+    first = words[0].lstrip("[(…. ")
+    if first[:1].isupper() or len(words) >= _SURELY_STATEMENT:
+        return QuoteKind.DIRECT
+    low = [word.strip(".,;:!?…[]()").lower().replace("’", "'") for word in words]
+    begins = low[0] in lexicon().determiner or low[0] in lexicon().pronouns
+    verb = any(word in lexicon().stating or "'" in word for word in low[1:])
+    return QuoteKind.DIRECT if begins and verb else QuoteKind.MIXED
+
+
+def _block(here: Scene, before: Scene | None) -> Quote | None:
+    """A paragraph without marks that the one before announces: "Kelly said:"."""
+    if before is None or here.end - here.start < _SHORTEST_BLOCK or any(s.double for s in here.stretches):
+        return None
+    words = before.paragraph.words
+    if not words or words[-1].low != ":":
+        return None
+    speaker = announcing(before)
+    if speaker is None or speaker.verb is None or not speaker.plain:
+        return None
+    span = Span(here.start, here.end)
+    evidence = Evidence("block announced by a colon", "", *speaker.verb)
+    return Quote(*span, QuoteKind.BLOCK, (span,), speaker.source, None, speaker.verb, evidence)
