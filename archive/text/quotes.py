@@ -84,6 +84,8 @@ def _of_scene(
 def _is_said(body: str, stretch: Stretch, speaker: Speaker | None) -> bool:
     """Whether somebody says the words, so that they are no term or title in marks."""
     words = body[slice(*stretch.inner)].split()
+    if not any(word[:1].isalnum() or word[1:2].isalnum() for word in words):
+        return False
     if not stretch.double:
         sure = speaker is not None and speaker.rule in _SURE and speaker.plain
         return sure and _kind(words) is QuoteKind.DIRECT
