@@ -1,0 +1,247 @@
+"""Raw articles to stored ones: each under one outcome, each at most once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from archive.models import Article, Entry, Run, Source
+from archive.pipeline import identity
+from archive.pipeline.filling import clip, corrections_of, fill
+from archive.pipeline.identity import Finding, Known, Met
+from archive.pipeline.outlets import Outlets
+from archive.text import cleaning
+from archive.text.types import CleanArticle, Facts, RawArticle
+
+Outcome = Entry.Outcome
+
+_NO_BODY = (
+    "No article text was found in it, only what surrounds one (menus, captions, short lines); "
+    "check that the text of the article is in the file."
+)
+
+
+class Item(NamedTuple):
+    """One article's raw text with where it comes from and what was stated of it."""
+
+    path: str
+    raw: RawArticle
+    key: str
+    said: dict[str, Any]
+    source: str  # SHA-256 of the file's bytes
+    note: str = ""
+
+
+class Stored(NamedTuple):
+    """What a batch came to: an entry for each item in order, and the articles whose text or facts changed."""
+
+    entries: list[Entry]
+    changed: list[int]
+
+
+def item(path: str, raw: RawArticle, outside: Facts, source: str, note: str = "") -> Item:
+    """Join an article's own facts with those from outside, which outrank them."""
+    said = {**identity.stated(raw.facts), **identity.stated(outside)}
+    return Item(path, raw, identity.content_key(raw.text), said, source, note)
+
+
+def clean(text: str, facts: Facts) -> CleanArticle | str:
+    """Clean one raw text; instead of an error its reason as a sentence, so that no text stops the others."""
+    try:
+        cleaned = cleaning.clean(text, facts)
+    except Exception as error:
+        return (
+            f"The text could not be read as an article ({type(error).__name__}: {error}); "
+            "please report this with the file."
+        )
+    return cleaned if cleaned.body.strip() else _NO_BODY
+
+
+def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored:
+    """Store a batch of items. Must run inside a transaction that holds the turn to write.
+
+    `clean_again` also cleans what is unchanged anew, for texts that an earlier version cleaned.
+    """
+    batch = _Batch(run, items, clean_again)
+    entries = [batch.take(item) for item in items]
+    batch.write()
+    return Stored(entries, batch.changed)
+
+
+def keep_sources(files: Sequence[bytes]) -> dict[str, Source]:
+    """Store the bytes of files, each once, and return their rows by SHA-256."""
+    by_digest = {hashlib.sha256(data).hexdigest(): data for data in files}
+    Source.objects.bulk_create(
+        (Source(sha256=digest, data=data, size=len(data)) for digest, data in by_digest.items()),
+        ignore_conflicts=True,
+        batch_size=20,
+    )
+    kept = Source.objects.filter(sha256__in=by_digest).defer("data")
+    return {source.sha256: source for source in kept}
+
+
+class _Batch:
+    """Items in order, each decided with what is stored and what the batch itself added before it."""
+
+    def __init__(self, run: Run, items: Sequence[Item], clean_again: bool) -> None:
+        self.changed: list[int] = []
+        self._clean_again = clean_again
+        self._outlets = Outlets()
+        self._met = set(
+            run.entries.filter(article__content_key__in={item.key for item in items}).values_list(
+                "article", flat=True
+            )
+        )
+        self._sources = dict(
+            Source.objects.filter(sha256__in={item.source for item in items}).values_list("sha256", "pk")
+        )
+        self._corrections = corrections_of({item.key for item in items})
+        self._same_text = _known_by_key({item.key for item in items})
+        self._versions = _newest_versions(items)
+        self._new: list[Article] = []
+        self._replaced: list[int] = []
+
+    def take(self, item: Item) -> Entry:
+        """Decide what an item is and do what follows; the entry says so."""
+        finding = identity.recognise(
+            item.path, item.raw.block, item.said, self._same_text[item.key], self._met
+        )
+        if finding.met is Met.NEW:
+            return self._take_new(item)
+        if finding.met is Met.ELSEWHERE:
+            return self._take_copy(item, finding)
+        return self._take_known(item, finding)
+
+    def write(self) -> None:
+        """Store what the batch added, in one statement."""
+        Article.objects.filter(pk__in=self._replaced).update(newest=False)
+        Article.objects.bulk_create(self._new, batch_size=200)
+
+    def _take_known(self, item: Item, finding: Finding) -> Entry:
+        assert finding.known is not None
+        pk = finding.known.pk
+        self._met.add(pk)
+        outcome, reason = Outcome.UNCHANGED, ""
+        if finding.met is Met.SAME_TEXT:
+            outcome = Outcome.EXACT_COPY
+            reason = f"The same text as {finding.known.path}."
+        if finding.changes_what_is_stated:
+            reason = f"{reason} What is stated of it was taken over.".strip()
+        if finding.changes_what_is_stated or self._clean_again:
+            self._refresh(item, finding)
+        return self._entry(item, outcome, reason, pk)
+
+    def _take_copy(self, item: Item, finding: Finding) -> Entry:
+        assert finding.known is not None
+        cleaned = clean(item.raw.text, identity.facts(item.said))
+        if isinstance(cleaned, str):
+            return self._entry(item, Outcome.REJECTED, cleaned)
+        article = self._add(item, cleaned, copy_of_id=finding.known.pk)
+        reason = f"The same text as {finding.known.path}, under another address or outlet."
+        return self._entry(item, Outcome.EXACT_COPY, reason, article.pk)
+
+    def _take_new(self, item: Item) -> Entry:
+        cleaned = clean(item.raw.text, identity.facts(item.said))
+        if isinstance(cleaned, str):
+            return self._entry(item, Outcome.REJECTED, cleaned)
+        before = self._version_before(item, cleaned)
+        if before is None:
+            article = self._add(item, cleaned)
+            reason = "" if cleaned.headline else "No headline was found."
+            return self._entry(item, Outcome.CREATED, reason, article.pk)
+        if (before.headline, before.body) == (clip(cleaned.headline, 1000), cleaned.body):
+            reason = "Only what surrounds the article has changed."
+            return self._entry(item, Outcome.UNCHANGED, reason, before.pk)
+        before.newest = False
+        self._replaced.append(before.pk)
+        article = self._add(item, cleaned, previous_id=before.pk)
+        return self._entry(item, Outcome.NEW_VERSION, f"Replaces the text of {before.path}.", article.pk)
+
+    def _version_before(self, item: Item, cleaned: CleanArticle) -> Article | None:
+        """The same address is the same article; without addresses, the same path, outlet and headline."""
+        if item.said.get("url"):
+            return self._versions.get(item.said["url"])
+        before = self._versions.get((item.path, item.raw.block))
+        same = before and cleaned.headline and before.headline == clip(cleaned.headline, 1000)
+        if before and same and before.stated.get("outlet") == item.said.get("outlet"):
+            return before
+        return None
+
+    def _add(self, item: Item, cleaned: CleanArticle, **links: int) -> Article:
+        article = Article(
+            pk=_next_article_id(),
+            source_id=self._sources[item.source],
+            path=item.path,
+            block=item.raw.block,
+            byte_start=item.raw.byte_start,
+            byte_end=item.raw.byte_end,
+            encoding=clip(item.raw.encoding, 40),
+            raw=item.raw.text,
+            content_key=item.key,
+            **links,
+        )
+        fill(article, item.said, cleaned, self._outlets, self._corrections[item.key])
+        self._new.append(article)
+        self._met.add(article.pk)
+        self._same_text[item.key].append(Known(article.pk, article.path, article.block, article.stated))
+        self._versions[item.said.get("url") or (article.path, article.block)] = article
+        self.changed.append(article.pk)
+        return article
+
+    def _refresh(self, item: Item, finding: Finding) -> None:
+        """Clean a stored text again, with what is stated of it now."""
+        assert finding.known is not None
+        cleaned = clean(item.raw.text, identity.facts(finding.said))
+        if isinstance(cleaned, str):
+            return
+        article = next((new for new in self._new if new.pk == finding.known.pk), None)
+        stored = article or Article.objects.get(pk=finding.known.pk)
+        fill(stored, finding.said, cleaned, self._outlets, self._corrections[item.key])
+        if article is None:
+            stored.save()
+            self.changed.append(stored.pk)
+        known = self._same_text[item.key]
+        known[known.index(finding.known)] = finding.known._replace(stated=finding.said)
+
+    def _entry(self, item: Item, outcome: Entry.Outcome, reason: str, article: int | None = None) -> Entry:
+        return Entry(
+            path=item.path,
+            block=item.raw.block,
+            byte_offset=item.raw.byte_start,
+            outcome=outcome,
+            reason=" ".join(part for part in (reason, item.note) if part),
+            source_id=self._sources[item.source],
+            article_id=article,
+        )
+
+
+def _known_by_key(keys: set[str]) -> defaultdict[str, list[Known]]:
+    found: defaultdict[str, list[Known]] = defaultdict(list)
+    rows = Article.objects.filter(content_key__in=keys).order_by("pk")
+    for key, *known in rows.values_list("content_key", "pk", "path", "block", "stated"):
+        found[key].append(Known(*known))
+    return found
+
+
+def _newest_versions(items: Sequence[Item]) -> dict[str | tuple[str, int], Article]:
+    """The newest articles at the items' addresses, and those without an address at the items' paths."""
+    urls = {item.said["url"] for item in items if item.said.get("url")}
+    paths = {item.path for item in items if not item.said.get("url")}
+    fields = ("url", "path", "block", "stated", "headline", "body")
+    newest = Article.objects.newest_versions().only(*fields).order_by("-pk")
+    found: dict[str | tuple[str, int], Article] = {
+        (article.path, article.block): article for article in newest.filter(path__in=paths, url="")
+    }
+    found.update({article.url: article for article in newest.filter(url__in=urls)})
+    return found
+
+
+def _next_article_id() -> int:
+    """A number from the table's own sequence, so that rows of one batch can refer to each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Article._meta.db_table])
+        return int(cursor.fetchone()[0])
