@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,11 +97,15 @@ def answers(cluster: Cluster) -> bool:
     return False
 
 
-def prepare(cluster: Cluster) -> Path:
-    """Make the data directory if there is none, set it up for a start, and return the programs' folder."""
+def prepare(cluster: Cluster, lock: int) -> Path:
+    """Make the data directory if there is none, set it up for a start, and return the programs' folder.
+
+    `lock` is the descriptor of the file lock under which this happens. initdb shares it: should this
+    process be killed, the next one waits until that initdb is through.
+    """
     bin_folder = programs(cluster.home, cluster.account)
     if not cluster.data.exists():
-        _initialise(cluster, bin_folder)
+        _initialise(cluster, bin_folder, lock)
     cluster.data.chmod(0o700)  # PostgreSQL refuses anything wider, as a chmod -R of a checkout leaves it
     _make_socket_folder(cluster)
     _configure(cluster)
@@ -145,7 +150,7 @@ def _fingerprint(folder: Path) -> str:
     return hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
 
 
-def _initialise(cluster: Cluster, bin_folder: Path) -> None:
+def _initialise(cluster: Cluster, bin_folder: Path, lock: int) -> None:
     """Run initdb beside the final place and rename, so that a killed start leaves nothing half made."""
     unfinished = cluster.data.with_name(cluster.data.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -154,7 +159,7 @@ def _initialise(cluster: Cluster, bin_folder: Path) -> None:
     # The sort order is built in, so that no update of the system's C library can spoil an index.
     options = "--auth=trust --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
     command = [bin_folder / "initdb", "-D", unfinished, "-U", ROLE, "--no-instructions", *options.split()]
-    done = _run(command, cluster)
+    done = _run(command, cluster, pass_fds=[lock])
     if done.returncode:
         raise DatabaseProblem(
             f"The archive's own PostgreSQL could not make its data directory ({_one_line(done.stdout)}): "
@@ -180,7 +185,9 @@ def _configure(cluster: Cluster) -> None:
     cluster.account.give(file)
 
 
-def _run(command: list, cluster: Cluster, cwd: Path = Path("/")) -> subprocess.CompletedProcess[str]:
+def _run(
+    command: list, cluster: Cluster, cwd: Path = Path("/"), pass_fds: Sequence[int] = ()
+) -> subprocess.CompletedProcess[str]:
     # The data directory goes through the environment: pg_ctl hands its arguments to a shell.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return subprocess.run(
@@ -192,6 +199,7 @@ def _run(command: list, cluster: Cluster, cwd: Path = Path("/")) -> subprocess.C
         errors="replace",
         check=False,
         cwd=cwd,
+        pass_fds=pass_fds,
         env={**inherited, "PGDATA": str(cluster.data)},
         **cluster.account.switch,
     )

@@ -3,7 +3,8 @@
 Kernel file locks, no lists of process ids: each process holds a shared lock on `users.lock` for
 its life (the kernel drops it even on kill -9), and an exclusive one on `start.lock` while it looks
 whether the server runs and starts it. Whoever starts the server leaves a reaper behind, which
-stops the server once nobody holds `users.lock` any more.
+stops the server once nobody holds `users.lock` any more; whoever joins a server whose reaper was
+killed leaves another.
 """
 
 import importlib.util
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 from archive.database import reaper
+from archive.database.binaries import programs
 from archive.database.cluster import Cluster, answers, cluster_in, create_database, prepare, start
 from archive.database.problems import DatabaseProblem
 
@@ -36,7 +38,9 @@ def ensure_running(folder: Path) -> Path:
             fcntl.flock(starting, fcntl.LOCK_EX)
             cluster = cluster_in(folder)
             if not answers(cluster):
-                _start(cluster, folder)
+                _start(cluster, folder, starting.fileno())
+            elif not reaper.is_on_duty(folder):
+                _leave_reaper(cluster, folder, programs(cluster.home, cluster.account))
             create_database(cluster)
     except OSError as error:
         raise DatabaseProblem(
@@ -57,8 +61,8 @@ def _hold(folder: Path) -> None:
         os.close(lock)
 
 
-def _start(cluster: Cluster, folder: Path) -> None:
-    bin_folder = prepare(cluster)
+def _start(cluster: Cluster, folder: Path, lock: int) -> None:
+    bin_folder = prepare(cluster, lock)
     _leave_reaper(cluster, folder, bin_folder)  # first: this process may be killed while it waits
     start(cluster, bin_folder)
 

@@ -11,29 +11,50 @@ import time
 from pathlib import Path
 
 USERS_LOCK = "users.lock"
+REAPER_LOCK = "reaper.lock"  # held by the one reaper on duty
 IDLE_SECONDS = 5  # so that one command after another finds the server still warm
 
 
-def wait_and_stop(folder: Path, pg_ctl: str, data: Path, account: dict[str, object]) -> None:
-    """Wait until nobody has held the users' lock for IDLE_SECONDS, then stop the server.
+def is_on_duty(folder: Path) -> bool:
+    """Return whether a reaper watches over the server in `folder`."""
+    with (folder / REAPER_LOCK).open("a") as duty:
+        return not _lock_at_once(duty)
 
-    The exclusive lock is held while the server stops, so that a newcomer waits and starts it anew.
+
+def watch(folder: Path, pg_ctl: str, data: Path, account: dict[str, object]) -> None:
+    """Leave a process behind that stops the server once it is idle; do nothing if one is on duty.
+
+    The locks are let go in this order: first the reaper's own, then the users'. So a newcomer, who
+    waits for the users' lock while the server stops, finds no reaper on duty and leaves another.
     """
-    import fcntl
-
-    with (folder / USERS_LOCK).open("a") as users:
-        while True:
-            fcntl.flock(users, fcntl.LOCK_EX)  # waits for the last user
-            fcntl.flock(users, fcntl.LOCK_UN)
-            time.sleep(IDLE_SECONDS)
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
+    with (folder / USERS_LOCK).open("a") as users, (folder / REAPER_LOCK).open("a") as duty:
+        if _lock_at_once(duty) and os.fork() == 0:
+            _wait_until_idle(users)
             if (data / "postmaster.pid").exists():
                 stop = [pg_ctl, "stop", "-w", "-t", "600", "-m", "fast", "-D", str(data)]
                 subprocess.run(stop, cwd="/", check=False, **account)
+
+
+def _wait_until_idle(users) -> None:
+    """Return with the exclusive lock, once nobody has held the users' lock for IDLE_SECONDS."""
+    import fcntl
+
+    while True:
+        fcntl.flock(users, fcntl.LOCK_EX)  # waits for the last user
+        fcntl.flock(users, fcntl.LOCK_UN)
+        time.sleep(IDLE_SECONDS)
+        if _lock_at_once(users):
             return
+
+
+def _lock_at_once(file) -> bool:
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _account(ids: list[str]) -> dict[str, object]:
@@ -44,6 +65,4 @@ def _account(ids: list[str]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    if os.fork():
-        os._exit(0)  # whoever started the server does not wait for its end
-    wait_and_stop(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), _account(sys.argv[4:]))
+    watch(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), _account(sys.argv[4:]))
