@@ -16,12 +16,13 @@ _END = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s{1,8}[\"'“‘«(\[]
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
 _LOOK_BACK = 24  # characters that may hold the word before a point: longer ones are no abbreviations
 
-# Words that a point belongs to. Some of them may also end a sentence; a wrong join costs less than a wrong cut.
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen brig lt col sgt capt maj adm cmdr rep reps sen sens gov st jr sr vs no inc corp co ltd
-    jan feb mar apr jun jul aug sep sept oct nov dec rev hon u.s u.n u.k d.c e.g i.e p.m a.m ph.d mt ft dept univ
-    rt pres supt asst det insp cpl pvt messrs mme mlle""".split()
-)
+# Words that a point belongs to. Some may also end a sentence: a wrong join costs less than a wrong cut.
+_ABBREVIATED = """
+mr mrs ms dr prof gen brig lt col sgt capt maj adm cmdr rep reps sen sens gov st jr sr vs no inc corp co ltd
+jan feb mar apr jun jul aug sep sept oct nov dec rev hon u.s u.n u.k d.c e.g i.e p.m a.m ph.d mt ft dept univ
+rt pres supt asst det insp cpl pvt messrs mme mlle
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 
 
 def paragraphs(text: str) -> list[Span]:

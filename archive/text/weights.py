@@ -16,7 +16,7 @@ _NUMBER_WEIGHT = 5.0  # a number says as much as a word in one of 150 articles, 
 
 @cache
 def weight(stem: str) -> float:
-    """Inverse document frequency of a stem (natural logarithm), 0 upwards; an unknown stem counts as rarest."""
+    """Inverse document frequency of a stem (natural logarithm), from 0; an unknown stem counts as rarest."""
     frequencies, documents = _table()
     if stem[0].isdigit():
         return (

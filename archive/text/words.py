@@ -99,7 +99,7 @@ def stem(word: str) -> str:
     rules = _rules()
     word = rules.irregular.get(word, word)
     word = rules.demonyms.get(word, word)
-    if len(word) < 4:
+    if len(word) < 4 or word in rules.uncut:
         return word
     cut = _without_ending(word)
     if len(cut) > 4 and cut[-1] == cut[-2] and cut[-1] not in "sl":
@@ -161,6 +161,7 @@ def _without_ending(word: str) -> str:
 class _Rules(NamedTuple):
     stop: frozenset[str]
     irregular: dict[str, str]
+    uncut: frozenset[str]
     demonyms: dict[str, str]
     pairs: dict[tuple[str, str], str]
     numbers: dict[str, str]
@@ -191,6 +192,7 @@ def _rules() -> _Rules:
     return _Rules(
         frozenset(table["stop"].split()),
         dict(entry.split(":") for entry in table["irregular"].split()),
+        frozenset(table["uncut"].split()),
         demonyms,
         pairs,
         numbers,

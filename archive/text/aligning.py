@@ -1,0 +1,292 @@
+"""Two to eight articles of one event side by side: their passages as rows.
+
+    rows = align([Text(...), Text(...)]).rows
+
+A row holds the passages of the texts that report one thing, with a verdict on how alike they are; a passage
+without counterpart is a row by itself. Every sentence of every text stands in exactly one place. The order of
+the texts never matters: they are worked on in the order of their contents and put back into their columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from archive.text import words
+from archive.text.difference import Cell, cell, differences, share_of_common_words
+from archive.text.linking import FEWEST_WORDS, Linking, link, quotes_same
+from archive.text.passages import FRAGMENT, Text, Unit, units
+from archive.text.row_order import reading_order
+from archive.text.similarity import Event, figures_meet
+from archive.text.types import Span
+
+__all__ = ["Alignment", "Passage", "Row", "RowKind", "Text", "align"]
+
+_SURE = 0.7  # probability below which a row is shown with "perhaps"
+_SAME_WORDS = 0.85  # share of all words, function words included, that stand in one order in both
+_FIGURES_LEAD = 0.5  # share of common words below which agreeing figures are what joins a row
+
+
+class RowKind(StrEnum):
+    """How the passages of a row are alike. The first kind of a row is its verdict."""
+
+    SAME = "same words"
+    REWORDED = "reworded"
+    QUOTATION = "quotation"
+    FIGURES = "figures"
+    ONLY = "no counterpart found"
+
+
+class Passage(NamedTuple):
+    """A sentence, or a part of one, of a body: `body[start:end]`.
+
+    `paragraph` counts from 1. `differing` are the runs of words that no counterpart has. A sentence that is
+    split between rows says so on the side where it goes on.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    differing: tuple[Span, ...] = ()
+    continued_before: bool = False
+    continued_after: bool = False
+
+
+class Row(NamedTuple):
+    """What the texts say of one thing. `cells` holds the passages of each text, in the order of the texts.
+
+    `kinds` is empty where nothing can be said: a fragment, or a passage whose counterpart is in doubt.
+    `sure` is False where a row deserves a "perhaps". `common` is the share of common words, from 0 to 1.
+    """
+
+    kinds: tuple[RowKind, ...]
+    sure: bool
+    cells: tuple[tuple[Passage, ...], ...]
+    common: float
+
+    @property
+    def shared(self) -> bool:
+        """Whether two texts or more have a passage in the row."""
+        return sum(map(bool, self.cells)) > 1
+
+
+class Alignment(NamedTuple):
+    """The rows of some texts in a readable order. `texts` are the ids, one a column."""
+
+    texts: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def align(texts: Sequence[Text]) -> Alignment:
+    """Lay texts side by side.
+
+    Args: `texts`, one or more, each with a different id.
+    Returns rows that hold every sentence of every text exactly once.
+    """
+    columns = sorted(range(len(texts)), key=lambda column: (texts[column].body, texts[column].id))
+    ordered = [texts[column] for column in columns]
+    cut = [_units(text) for text in ordered]
+    event = Event(cut)
+    linking = link(event)
+    placed = _with_their_sentences(event, linking)
+    bodies = [words.fold(text.body) for text in ordered]
+    rows = [_row(bodies, event, linking, group) for group in _in_order(event, placed)]
+    back = sorted(range(len(columns)), key=columns.__getitem__)
+    return Alignment(
+        tuple(text.id for text in texts),
+        tuple(row._replace(cells=tuple(row.cells[place] for place in back)) for row in rows),
+    )
+
+
+@lru_cache(64)
+def _units(text: Text) -> tuple[Unit, ...]:
+    return units(text)
+
+
+# --- which units stand together ---------------------------------------------------------------------
+
+
+def _with_their_sentences(event: Event, linking: Linking) -> list[list[int]]:
+    """The groups, and the units without counterpart: each with its sentence.
+
+    A part without counterpart stays with a part of its sentence that has one (its words are marked as
+    differing there); a sentence without any is one passage.
+    """
+    groups = _whole_statements(event, linking.groups)
+    group_of = {unit: number for number, group in enumerate(groups) for unit in group}
+    for _, members in groupby(range(len(event.sides)), key=lambda unit: _sentence(event, unit)):
+        sentence = list(members)
+        linked = [unit for unit in sentence if unit in group_of]
+        for unit in sentence:
+            if unit not in group_of and linked:
+                host = min(linked, key=lambda other: (abs(other - unit), other))
+                groups[group_of[host]].append(unit)
+        if not linked:
+            groups.append(sentence)
+    return [sorted(group) for group in groups]
+
+
+def _whole_statements(event: Event, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The groups, without those that are only the rest of another's sentences.
+
+    "said Mira Voss" of one text and "Voss told reporters" of another frame one quotation: they stay with it.
+    """
+    home: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    merged = [list(group) for group in groups]
+    for number, group in enumerate(merged):
+        for unit in group:
+            home[_sentence(event, unit)].append(number)
+    for number, group in sorted(enumerate(merged), key=lambda entry: (len(entry[1]), entry[0])):
+        beside = set.intersection(*(set(home[_sentence(event, unit)]) for unit in group)) - {number}
+        hosts = [other for other in sorted(beside) if len(merged[other]) >= len(group)]
+        if hosts:
+            merged[hosts[0]] += group
+            merged[number] = []
+            for unit in group:
+                home[_sentence(event, unit)].remove(number)
+                home[_sentence(event, unit)].append(hosts[0])
+    return [group for group in merged if group]
+
+
+def _sentence(event: Event, unit: int) -> tuple[int, int]:
+    side = event.sides[unit]
+    return side.text, side.unit.sentence
+
+
+def _in_order(event: Event, groups: list[list[int]]) -> list[list[int]]:
+    sizes: defaultdict[int, int] = defaultdict(int)
+    first: list[int] = []
+    for side in event.sides:
+        first.append(sizes[side.text])
+        sizes[side.text] += 1
+    places = [
+        {
+            text: min(first[unit] for unit in members)
+            for text, members in groupby(group, key=lambda unit: event.sides[unit].text)
+        }
+        for group in groups
+    ]
+    return [groups[number] for number in reading_order(places, sizes)]
+
+
+# --- rows -------------------------------------------------------------------------------------------
+
+
+def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]) -> Row:
+    members: list[list[int]] = [[] for _ in bodies]
+    for unit in group:
+        members[event.sides[unit].text].append(unit)
+    contents = [cell([event.sides[unit].unit for unit in units]) for units in members]
+    present = [content for content, units in zip(contents, members, strict=True) if units]
+    cells = tuple(
+        tuple(_passages(bodies[text], event, units, contents, len(present) > 1))
+        for text, units in enumerate(members)
+    )
+    if len(present) < 2:
+        return Row(_only(event, linking, group), True, cells, 0.0)
+    common = share_of_common_words(present)
+    kinds = _kinds(bodies, event, group, common)
+    return Row(kinds, _weakest(event, linking, group) >= _SURE, cells, common)
+
+
+def _only(event: Event, linking: Linking, group: list[int]) -> tuple[RowKind, ...]:
+    """The mark of a passage that no other text has; none for fragments and where a near miss leaves doubt."""
+    content = sum(len(event.sides[unit].keys) for unit in group)
+    if event.texts < 2 or content < FRAGMENT or not linking.doubtful.isdisjoint(group):
+        return ()
+    return (RowKind.ONLY,)
+
+
+def _kinds(bodies: Sequence[str], event: Event, group: list[int], common: float) -> tuple[RowKind, ...]:
+    marks = []
+    said = _words(bodies, event, group)
+    if all(
+        any(_as_said(mine, said[other]) for other in said if other != text) for text, mine in said.items()
+    ):
+        marks.append(RowKind.SAME)
+    if _quoted(event, group, said):
+        marks.append(RowKind.QUOTATION)
+    if _figures_agree(event, group):
+        leads = not marks and common < _FIGURES_LEAD
+        marks += [RowKind.FIGURES] if leads or marks else [RowKind.REWORDED, RowKind.FIGURES]
+    return tuple(marks) or (RowKind.REWORDED,)
+
+
+def _words(bodies: Sequence[str], event: Event, group: list[int]) -> dict[int, list[str]]:
+    """All words, function words included, that each text has in a row."""
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    for unit in group:
+        side = event.sides[unit]
+        printed = words.every_word(bodies[side.text], side.unit.start, side.unit.end)
+        said[side.text] += [word for word, _, _ in printed]
+    return said
+
+
+def _as_said(one: list[str], other: list[str]) -> bool:
+    most = max(len(one), len(other))
+    return most >= FEWEST_WORDS and words.common_in_order(one, other) >= _SAME_WORDS * most
+
+
+def _quoted(event: Event, group: list[int], said: dict[int, list[str]]) -> bool:
+    """Whether one text quotes words that every other text of the row has, with quotation marks or without."""
+    spoken: defaultdict[int, list[str]] = defaultdict(list)
+    for unit in group:
+        spoken[event.sides[unit].text] += event.sides[unit].unit.spoken
+    return any(
+        all(quotes_same(mine, spoken[other] or said[other]) for other in said if other != text)
+        for text, mine in spoken.items()
+        if mine
+    )
+
+
+def _figures_agree(event: Event, group: list[int]) -> bool:
+    sides = [event.sides[unit] for unit in group]
+    return any(
+        one.text < other.text and figures_meet(one.unit.figures, other.unit.figures)
+        for one in sides
+        for other in sides
+    )
+
+
+def _weakest(event: Event, linking: Linking, group: list[int]) -> float:
+    """The strongest link of the unit that hangs on the others least firmly, of those that have a link."""
+    firmness = [_strongest(event, linking, unit, group) for unit in group]
+    return min(value for value in firmness if value > 0)
+
+
+def _strongest(event: Event, linking: Linking, unit: int, group: list[int]) -> float:
+    found = (linking.links.get((min(unit, other), max(unit, other))) for other in group)
+    return max((pair.probability for pair in found if pair is not None), default=0.0)
+
+
+def _passages(
+    folded: str, event: Event, members: list[int], contents: Sequence[Cell], shared: bool
+) -> list[Passage]:
+    """The units of one text in a row as passages: neighbours of one sentence are one."""
+    passages = []
+    for _, run in groupby(members, key=lambda unit: _sentence(event, unit)):
+        passages += [_passage(folded, event, part, contents, shared) for part in _neighbours(list(run))]
+    return passages
+
+
+def _neighbours(numbers: list[int]) -> list[list[int]]:
+    """Numbers in order, cut wherever one is not the next after another."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    return [[number for _, number in run] for _, run in runs]
+
+
+def _passage(folded: str, event: Event, part: list[int], contents: Sequence[Cell], shared: bool) -> Passage:
+    first, last = event.sides[part[0]], event.sides[part[-1]]
+    others = [content for text, content in enumerate(contents) if text != first.text]
+    return Passage(
+        first.unit.start,
+        last.unit.end,
+        first.unit.paragraph + 1,
+        differences(folded, cell([event.sides[unit].unit for unit in part]), others) if shared else (),
+        part[0] > 0 and _sentence(event, part[0] - 1) == _sentence(event, part[0]),
+        part[-1] + 1 < len(event.sides) and _sentence(event, part[-1] + 1) == _sentence(event, part[-1]),
+    )

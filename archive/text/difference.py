@@ -1,0 +1,104 @@
+"""Which words of a row no counterpart has, as runs that read as phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archive.text import words
+from archive.text.passages import Term, Unit
+from archive.text.similarity import compatible
+from archive.text.types import Figure, Span
+
+
+class Cell(NamedTuple):
+    """What one text has in a row."""
+
+    terms: tuple[Term, ...]
+    figures: tuple[Figure, ...]
+
+
+def cell(units: Sequence[Unit]) -> Cell:
+    """The words and figures of some units of one text."""
+    return Cell(
+        tuple(term for unit in units for term in unit.terms),
+        tuple(figure for unit in units for figure in unit.figures),
+    )
+
+
+def differences(folded: str, one: Cell, others: Sequence[Cell]) -> tuple[Span, ...]:
+    """Runs of `folded` whose content words stand in none of the other cells.
+
+    A run may hold function words but neither begins nor ends with one, and never crosses the end of a
+    sentence. A figure is marked whole, or not at all where a counterpart's figure can be the same quantity.
+    """
+    elsewhere = {key for cell in others for term in cell.terms for key in _forms(term)}
+    met, unmet = _figures(one, others)
+    calm = {(term.start, term.end) for term in one.terms if not elsewhere.isdisjoint(_forms(term))}
+    lonely = [(term.start, term.end) not in calm and not _lies_in(term, met) for term in one.terms]
+    spans = list(_runs(folded, one.terms, lonely))
+    return tuple(_joined(spans + [Span(figure.start, figure.end) for figure in unmet]))
+
+
+def share_of_common_words(cells: Sequence[Cell]) -> float:
+    """Share of the content words of a row that another text has too, between 0 and 1."""
+    total = common = 0
+    for number, one in enumerate(cells):
+        elsewhere = {
+            key
+            for place, cell in enumerate(cells)
+            if place != number
+            for term in cell.terms
+            for key in _forms(term)
+        }
+        total += len(one.terms)
+        common += sum(bool(elsewhere.intersection(_forms(term))) for term in one.terms)
+    return common / total if total else 0.0
+
+
+def _forms(term: Term) -> tuple[str, str]:
+    return term.key, words.sense(term.key)
+
+
+def _figures(one: Cell, others: Sequence[Cell]) -> tuple[list[Figure], list[Figure]]:
+    """The figures that a counterpart can agree with, and those that none does."""
+    counterparts = [figure for cell in others for figure in cell.figures]
+    met = [figure for figure in one.figures if any(compatible(figure, other) for other in counterparts)]
+    return met, [figure for figure in one.figures if figure not in met]
+
+
+def _lies_in(term: Term, figures: Sequence[Figure]) -> bool:
+    return any(figure.start <= term.start < figure.end for figure in figures)
+
+
+def _runs(folded: str, terms: Sequence[Term], lonely: Sequence[bool]) -> Iterator[Span]:
+    start = end = None
+    for term, alone in zip(terms, lonely, strict=True):
+        if start is not None and (not alone or _parts_sentences(folded[end : term.start])):
+            yield Span(start, end or start)
+            start = None
+        if alone:
+            start = term.start if start is None else start
+            end = term.end
+    if start is not None:
+        yield Span(start, end or start)
+
+
+def _parts_sentences(between: str) -> bool:
+    """Whether what stands between two words ends a sentence or a paragraph."""
+    return "\n" in between or any(mark in between for mark in (". ", "! ", "? ", '."', '"'))
+
+
+def _joined(spans: list[Span]) -> Iterator[Span]:
+    """The spans in order, overlapping ones as one."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is None:
+            current = span
+        elif span.start < current.end:
+            current = Span(current.start, max(current.end, span.end))
+        else:
+            yield current
+            current = span
+    if current is not None:
+        yield current
