@@ -2,11 +2,16 @@
 
 import fcntl
 import itertools
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from django.conf import settings
+
+from tests.places import Place
 
 
 def pytest_configure() -> None:
@@ -38,13 +43,26 @@ def django_db_modify_db_settings() -> Iterator[None]:
         yield
 
 
-def _first_free_lock(folder: Path):
-    for number in itertools.count():
-        file = (folder / f"{number}.lock").open("a")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
-        else:
-            return file
-    raise AssertionError("counting never ends")
+def _first_free_lock(folder: Path) -> TextIO:
+    files = ((folder / f"{number}.lock").open("a") for number in itertools.count())
+    return next(file for file in files if _lock_or_close(file))
+
+
+def _lock_or_close(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return False
+    return True
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    """Return a fresh data folder, which the account that runs a server for root can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="parallax-test-"))
+    folder.chmod(0o755)
+    made = Place(folder / "data")
+    yield made
+    made.clear()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,6 @@ import pwd
 import select
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import pytest
 
 from archive.database.cluster import LONGEST_SOCKET_FOLDER, MAJOR_VERSION, cluster_in
 from archive.database.reaper import IDLE_SECONDS
-from tests.database.conftest import ROOT, Place, environment, is_alive, wait_until
+from tests.places import ROOT, Place, children, environment, free_port, is_alive, wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
@@ -140,23 +139,12 @@ def test_gunicorn_with_four_workers(place, preload):
     assert not any(is_alive(worker) for worker in workers)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as page:
             return page.status == 200
     except urllib.error.URLError:
         return False
-
-
-def children(parent: int) -> list[int]:
-    tasks = Path(f"/proc/{parent}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
 
 
 # --- sudden ends -----------------------------------------------------------------------------------

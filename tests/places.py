@@ -3,19 +3,16 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from archive.database.cluster import cluster_in
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
 
 # Connects as every command does, says which server it found, then stays until its input ends.
@@ -152,12 +149,14 @@ def wait_until(condition, seconds: float = PATIENCE_SECONDS) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def place() -> Iterator[Place]:
-    """Return a fresh data folder that the account which runs a server for root can reach."""
-    folder = Path(tempfile.mkdtemp(prefix="parallax-test-"))
-    folder.chmod(0o755)
-    made = Place(folder / "data")
-    yield made
-    made.clear()
-    shutil.rmtree(folder, ignore_errors=True)
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def children(parent: int) -> list[int]:
+    """Return the process ids of the children of `parent`."""
+    tasks = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
