@@ -75,8 +75,8 @@ class Place:
         """Run Python with `arguments` to its end."""
         return subprocess.run(
             [self.python, *arguments],
-            env=environment(self.folder),
-            cwd=more.pop("cwd", "/"),
+            env={**environment(self.folder), **more.pop("env", {})},
+            cwd="/",
             capture_output=True,
             text=True,
             timeout=PATIENCE_SECONDS,

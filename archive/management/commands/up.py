@@ -9,6 +9,7 @@ from archive.management.serving import Address, serve
 from archive.models import Article, Event, Organisation, Outlet, Person
 
 SEEDS = settings.BASE_FOLDER / "seeds"
+PREPARING = 0x7061_7261_6C6C_6178  # "parallax", as the number of a PostgreSQL advisory lock
 FRONT_PAGES = (Article, Outlet, Event, Person, Organisation)
 
 
@@ -26,13 +27,14 @@ class Command(BaseCommand):
         """Start what is missing and serve."""
         address = Address(host, port)
         address.check_free()
+        _wait_for_other_starts()
         call_command("migrate", interactive=False, verbosity=0)
         static_files.collect_if_changed()
         if not Article.objects.exists():
             call_command("import_articles", str(SEEDS), stdout=self.stdout, stderr=self.stderr)
         curator = first_start.make_first_curator()
         welcome = self._welcome(address, curator)
-        connection.close()  # the workers are forked: each opens its own
+        connection.close()  # lets other starts go on; the workers are forked, and each opens its own
         serve(address, when_ready=lambda: self.stdout.write(welcome))
 
     def _welcome(self, address: Address, curator: first_start.NewCurator | None) -> str:
@@ -46,6 +48,12 @@ class Command(BaseCommand):
             lines.append(curator.note)
         lines += [f"Its data is in {settings.DATA_FOLDER}.", "Ctrl-C stops it."]
         return "\n".join(lines)
+
+
+def _wait_for_other_starts() -> None:
+    """Of several starts on one database, prepare it one after another: held until the connection closes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
 
 
 def _count(model) -> str:
