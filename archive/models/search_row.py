@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F
+
+from archive.text.folding import words
+
+# PostgreSQL refuses a tsvector of a mebibyte; the words of a text beyond this size are not searchable.
+_LARGEST_VECTOR = 900_000  # bytes
 
 
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):
@@ -15,7 +24,9 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 
 class SearchRow(models.Model):
     """`vector` holds the weighted words of headline and body, folded as queries are, and lexemes for
-    filters ("ent:12", "out:7", "mon:2017-04"): one GIN index answers words and filters together.
+    filters ("ent:12", "out:7", "evt:3", "mon:2017-04"): one GIN index answers words and filters together.
+    `vector_text` makes it. No folded word holds a colon, so no query can forge a filter. Only newest
+    versions of articles have a row.
     """
 
     article = models.OneToOneField(
@@ -38,3 +49,46 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return f"search row of article {self.pk}"
+
+
+def vector_text(headline: str, body: str, filters: Iterable[str]) -> str:
+    """The tsvector of an article as PostgreSQL reads it, its words folded as queries and highlights are.
+
+    Args:
+        headline: its words weigh A.
+        body: its words weigh D; no phrase reaches from the headline into it.
+        filters: lexemes of `filter_lexemes`.
+    """
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    size = 0
+    first = 1
+    for text, weight in ((headline, "A"), (body, "")):
+        last = first
+        for word in words(text):
+            last = first + word.position
+            size += 2 if word.form in places else len(word.form.encode()) + 8
+            if size > _LARGEST_VECTOR:
+                break
+            places[word.form].append(f"{last}{weight}")
+        first = last + 2
+    lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items()]
+    return " ".join([*lexemes, *(f"'{lexeme}'" for lexeme in filters)])
+
+
+def filter_lexemes(
+    outlet_id: int | None, event_id: int | None, entity_ids: Iterable[int], published: datetime | None
+) -> list[str]:
+    """What a search row is filtered by, as lexemes: outlet, event, entities, month."""
+    lexemes = [entity_lexeme(entity_id) for entity_id in entity_ids]
+    if outlet_id is not None:
+        lexemes.append(f"out:{outlet_id}")
+    if event_id is not None:
+        lexemes.append(f"evt:{event_id}")
+    if published is not None:
+        lexemes.append(f"mon:{published:%Y-%m}")
+    return lexemes
+
+
+def entity_lexeme(entity_id: int) -> str:
+    """The lexeme of the articles that name an entity."""
+    return f"ent:{entity_id}"

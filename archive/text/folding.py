@@ -1,0 +1,117 @@
+"""One folding for the search index, the query and the highlights.
+
+A text becomes words with their places. What is folded away: case, accents, ligatures, kinds of quotation
+marks, dashes and spaces, the 's of a possessive, points in initials, separators of thousands, and characters
+that are not seen (soft hyphens, zero-width and bidirectional controls). Words are not cut to stems: what is
+found is what was asked for.
+
+"well-being" is two words and, joined, a third in the place of the first: it is found by "well-being",
+"well being" and "wellbeing".
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+# PostgreSQL takes lexemes of up to 2,046 bytes; no word of a language comes near.
+LONGEST_WORD = 100
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+_APOSTROPHES = "'’‘‛ʼ`´′＇"
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
+
+
+class Word(NamedTuple):
+    """A folded word, its place in the text, and which words in a row it covers.
+
+    `position` counts the words from 0. A compound's joined form stands at the position of its first part and
+    covers `length` of them.
+    """
+
+    form: str
+    start: int
+    end: int
+    position: int
+    length: int = 1
+
+
+def words(text: str) -> list[Word]:
+    """All words of a text in order, the joined form of a compound before its parts. Linear in the text."""
+    found: list[Word] = []
+    position = 0
+    for parts in _compounds(text):
+        if len(parts) > 1:
+            joined = "".join(form for form, _, _ in parts)[:LONGEST_WORD]
+            found.append(Word(joined, parts[0][1], parts[-1][2], position, len(parts)))
+        for form, start, end in parts:
+            found.append(Word(form, start, end, position))
+            position += 1
+    return found
+
+
+def _compounds(text: str) -> Iterator[list[tuple[str, int, int]]]:
+    """The words of the text, those tied by hyphens together, each as its form, start and end."""
+    parts: list[tuple[str, int, int]] = []
+    last_end = -1
+    for match in _pattern().finditer(text):
+        start = match.start()
+        printed = _without_possessive(match.group())
+        form = _folded(printed[: LONGEST_WORD * 8])
+        if not form:
+            continue
+        if parts and not (start == last_end + 1 and text[last_end] in _HYPHENS):
+            yield parts
+            parts = []
+        parts.append((form, start, start + len(printed)))
+        last_end = match.end()
+    if parts:
+        yield parts
+
+
+def _without_possessive(printed: str) -> str:
+    if len(printed) > 2 and printed[-1] in "sS" and printed[-2] in _APOSTROPHES:
+        return printed[:-2]
+    return printed
+
+
+@lru_cache(100_000)
+def _folded(printed: str) -> str:
+    plain = unicodedata.normalize("NFKD", printed.casefold()).casefold().translate(_PLAIN_LETTERS)
+    kept = [letter for letter in plain if letter.isalnum() or letter == "."]
+    word = "".join(kept).rstrip(".")
+    if not word[:1].isdigit():
+        word = word.replace(".", "")
+    return word[:LONGEST_WORD]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Initials, numbers with separators, signs that are words alone, other words: each taken once."""
+    unseen = _class_of_characters("Mn", "Mc", "Me", "Cf")
+    initials = r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w.]))?|(?<!\w)[^\W\d_]\.[^\W\d_](?![\w.])"
+    number = r"\d+(?:,\d{3})*(?:\.\d+)*"
+    sign = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces between words
+    letter = rf"(?:(?!{sign})[^\W_]|[{unseen}])"
+    apostrophe = rf"[{_APOSTROPHES}](?=[^\W_])"
+    return re.compile(rf"{initials}|{sign}|(?:{number}|{letter})(?:{letter}|{apostrophe})*")
+
+
+def _class_of_characters(*categories: str) -> str:
+    """A regular expression's class of the characters of some Unicode categories, as ranges."""
+    wanted = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in categories]
+    ranges: list[list[int]] = []
+    for code in wanted:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
