@@ -1,0 +1,126 @@
+"""The authority file: well-known names with their aliases, and who says so.
+
+It is data that curators extend. An entry's key is the normal form of its name, so a name that is printed in
+full has the same key with and without the entry.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from archive.text.names import normal_form, plain
+from archive.text.types import Kind
+
+# Acronyms up to this length are found only as they are cased: "WHO" is not "Who", "IS" not "Is".
+_LONGEST_CASED_ACRONYM = 6
+
+
+class AuthorityEntry(NamedTuple):
+    """One person or organisation: its key, display name, kind, further names, and where they are known
+    from.
+    """
+
+    key: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...]
+    source: str
+
+
+class Authority:
+    """Entries by any of their names. Immutable; `with_entries` gives a larger one.
+
+    A name of two entries names nobody for sure: `find` then returns None and `candidates` both.
+    """
+
+    def __init__(self, entries: Iterable[AuthorityEntry], lone_surnames: Iterable[str] = ()) -> None:
+        self._entries = tuple(entries)
+        self._by_key = {entry.key: entry for entry in self._entries}
+        self._by_alias: dict[str, list[tuple[str, AuthorityEntry]]] = {}
+        for entry in self._entries:
+            for alias in (entry.name, *entry.aliases):
+                self._add(alias, entry)
+        self._lone_surnames = frozenset(plain(name) for name in lone_surnames)
+        self._first_words = _lengths_by_first_word(self._by_alias)
+
+    def _add(self, alias: str, entry: AuthorityEntry) -> None:
+        known = self._by_alias.setdefault(folded_alias(alias), [])
+        if all(other.key != entry.key for _, other in known):
+            known.append((alias, entry))
+
+    @classmethod
+    def shipped(cls) -> Authority:
+        """The entries of `rules/authority.toml`."""
+        return _shipped()
+
+    def with_entries(self, entries: Sequence[AuthorityEntry]) -> Authority:
+        """This authority and `entries`; an entry with a known key adds its aliases to that key."""
+        return Authority((*self._entries, *entries), self._lone_surnames)
+
+    def __iter__(self) -> Iterator[AuthorityEntry]:
+        return iter(self._entries)
+
+    def entry(self, key: str) -> AuthorityEntry | None:
+        """The entry with this key."""
+        return self._by_key.get(key)
+
+    def candidates(self, name: str) -> tuple[AuthorityEntry, ...]:
+        """Every entry that goes by this printed name."""
+        known = self._by_alias.get(folded_alias(name), ())
+        return tuple(entry for alias, entry in known if _cased_alike(alias, name))
+
+    def find(self, name: str) -> AuthorityEntry | None:
+        """The one entry that goes by this printed name, or None."""
+        found = self.candidates(name)
+        return found[0] if len(found) == 1 else None
+
+    def is_lone_surname(self, word: str) -> bool:
+        """Whether news often prints this surname alone, for a person everybody knows."""
+        return plain(word) in self._lone_surnames
+
+    def longest_from(self, first_word: str) -> int:
+        """The most words that a name opening with this word (folded) has; 0 if no name opens with it."""
+        return self._first_words.get(first_word, 0)
+
+
+def folded_alias(alias: str) -> str:
+    """An alias as it is looked up: small letters, no accents, one space between words, no points, no
+    "the".
+    """
+    words = plain(alias).replace("'", "").replace(".", "").replace("-", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _cased_alike(alias: str, printed: str) -> bool:
+    letters = alias.replace(".", "")
+    if not letters.isupper() or len(letters) > _LONGEST_CASED_ACRONYM:
+        return True
+    return printed.isupper()
+
+
+def _lengths_by_first_word(aliases: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for alias in aliases:
+        words = alias.split()
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+@cache
+def _shipped() -> Authority:
+    source = resources.files("archive.text.rules").joinpath("authority.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    entries = [entry for part in table["lists"] for entry in _entries(part)]
+    return Authority(entries, table["lone_surnames"].split())
+
+
+def _entries(part: dict[str, str]) -> Iterator[AuthorityEntry]:
+    """The entries of one list: a line each, the name and its aliases divided by semicolons."""
+    for line in part["entries"].strip().splitlines():
+        name, *aliases = (piece.strip() for piece in line.split(";"))
+        yield AuthorityEntry(normal_form(name), name, Kind(part["kind"]), tuple(aliases), part["source"])

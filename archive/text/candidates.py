@@ -1,0 +1,291 @@
+"""Candidates for names: runs of capitalised words, cut where one name ends and another begins.
+
+Known names (`authority`) and acronyms that the text itself explains are found first; the runs are cut at
+them. What is left is trimmed of words that only open a sentence, split at "and" and "of" where these do not
+belong to the name, and handed to the rules of `organisations` and `persons`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.text.authority import Authority, folded_alias
+from archive.text.nametokens import Token, Words
+from archive.text.types import Kind
+
+# Scores are the precision seen when a rule was tried on openly licensed news, rounded to .05.
+KNOWN_SCORE = 0.97
+DEFINED_SCORE = 0.95
+
+# The longest stretch before brackets that is searched for the long form of an acronym, in tokens.
+_LONGEST_LONG_FORM = 12
+# No name is longer, in tokens; a longer run is a list or no prose, and is judged in parts.
+_LONGEST_RUN = 40
+# Acronyms have two to seven letters ("U.N.", "UNESCO").
+_ACRONYM_LETTERS = range(2, 8)
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_FIRST_LETTER_AFTER_ARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|ad)-(\w)")
+
+
+class Candidate(NamedTuple):
+    """Tokens `first` up to, not including, `last`, that may be a name; `kind` is None where it names
+    neither.
+    """
+
+    first: int
+    last: int
+    kind: Kind | None
+    score: float
+    rule: str
+    detail: str
+
+
+class Run(NamedTuple):
+    """A stretch of tokens printed as one name or as several in a row."""
+
+    first: int
+    last: int
+
+
+def is_acronym(words: Words, place: int) -> bool:
+    """Whether a token is written in capitals like an acronym that could name an organisation."""
+    token = words.tokens[place]
+    letters = token.text.replace(".", "").replace("&", "").replace("-", "")
+    return (
+        len(letters) in _ACRONYM_LETTERS
+        and letters.isalpha()
+        and letters.isupper()
+        and token.low.replace(".", "") not in words.lexicon.not_organisations
+        and token.low not in words.lexicon.not_organisations
+    )
+
+
+def defined_acronyms(words: Words) -> Iterator[tuple[Run, int]]:
+    """Long forms with the place of their acronym: "Turkistan Islamic Party (TIP)".
+
+    Read backwards from the bracket, each letter of the acronym must open a word (Schwartz and Hearst, 2003).
+    """
+    tokens = words.tokens
+    for place in range(2, len(tokens) - 1):
+        if tokens[place - 1].text not in {"(", "["} or not tokens[place].capital:
+            continue
+        if tokens[place + 1].text not in {")", "]", ",", ";"}:
+            continue
+        letters = [letter for letter in tokens[place].low if letter.isalnum()]
+        if len(letters) < 2 or sum(letter.isupper() for letter in tokens[place].text) < 2:
+            continue
+        start = _long_form_start(tokens, place - 2, letters)
+        if start is not None:
+            yield Run(start, _without_marks(tokens, place - 1)), place
+
+
+def _without_marks(tokens: tuple[Token, ...], last: int) -> int:
+    while last > 0 and tokens[last - 1].text in {'"', "'", ","}:
+        last -= 1
+    return last
+
+
+def _long_form_start(tokens: tuple[Token, ...], place: int, letters: list[str]) -> int | None:
+    start = None
+    searched = 0
+    wanted = len(letters) - 1
+    while place >= 0 and wanted >= 0 and searched < _LONGEST_LONG_FORM:
+        token = tokens[place]
+        if token.text in {".", "\n", ";", ":", "(", ")"}:
+            break
+        for part in reversed(token.low.split("-")):
+            if wanted >= 0 and part[:1] == letters[wanted]:
+                wanted -= 1
+                start = place
+        place -= 1
+        searched += 1
+    return start if wanted < 0 and start is not None and tokens[start].capital else None
+
+
+def known_names(words: Words, authority: Authority) -> list[Candidate]:
+    """The longest known names, left to right."""
+    found: list[Candidate] = []
+    place, tokens = 0, words.tokens
+    while place < len(tokens):
+        match = _known_from(words, authority, place) if _may_open(tokens, place) else None
+        if match:
+            found.append(match)
+            place = match.last
+        else:
+            place += 1
+    return found
+
+
+def _may_open(tokens: tuple[Token, ...], place: int) -> bool:
+    if tokens[place].capital:
+        return True
+    return tokens[place].low in {"al", "el"} and place + 1 < len(tokens) and tokens[place + 1].capital
+
+
+def _known_from(words: Words, authority: Authority, place: int) -> Candidate | None:
+    opening = folded_alias(words.tokens[place].text).split()
+    longest = authority.longest_from(opening[0]) if opening else 0
+    for last in range(min(place + longest * 2, len(words.tokens)), place, -1):
+        if not words.tokens[last - 1].text[0].isalnum():
+            continue
+        entry = authority.find(words.printed(place, last)) if longest else None
+        if entry:
+            return Candidate(
+                place, last, entry.kind, KNOWN_SCORE, "authority file", f"{entry.name} ({entry.source})"
+            )
+    return None
+
+
+def runs(words: Words) -> Iterator[Run]:
+    """Stretches of capitalised words with the small words that names have inside."""
+    tokens, place = words.tokens, 0
+    while place < len(tokens):
+        if not _opens_run(tokens, place):
+            place += 1
+            continue
+        last = place + 1
+        end = min(len(tokens), place + _LONGEST_RUN)
+        while last < end and (step := _continues(words, place, last)):
+            last += step
+        last = min(last, len(tokens))
+        yield Run(place, last)
+        place = last
+
+
+def _opens_run(tokens: tuple[Token, ...], place: int) -> bool:
+    token = tokens[place]
+    if token.capital:
+        return True
+    followed = place + 1 < len(tokens) and tokens[place + 1].capital
+    return followed and (token.low in {"al", "el"} or bool(_ORDINAL.match(token.text)))
+
+
+def _continues(words: Words, first: int, place: int) -> int:
+    """How many tokens from `place` on belong to the run that began at `first`; 0 if it ends here."""
+    tokens, known = words.tokens, words.lexicon
+    token, before = tokens[place], tokens[place - 1]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.capital or (token.text.isdigit() and len(token.text) <= 2 and before.low in known.heads):
+        return 1
+    if after is None:
+        return 0
+    touching = before.end == token.start
+    bracket = _through_bracket(tokens, place)
+    if bracket:
+        return bracket
+    if token.low in known.connectors and after.capital and token.low not in {"the", "to", "on", "at"}:
+        return 2
+    if (
+        token.low in {"of", "for", "in"}
+        and after.low == "the"
+        and place + 2 < len(tokens)
+        and tokens[place + 2].capital
+    ):
+        return 3
+    if token.low == "and" and after.low == "the" and _second_half_of_place(words, first, place):
+        return 3
+    if (
+        token.text == "."
+        and touching
+        and after.capital
+        and (before.low in known.abbreviations or len(before.text) == 1)
+    ):
+        return 1
+    if token.text in {"'", "-", "&", "/"} and touching and after.capital and after.start == token.end:
+        return 2 if token.text != "/" else 0
+    return 0
+
+
+def _through_bracket(tokens: tuple[Token, ...], place: int) -> int:
+    """Tokens of an editorial bracket that closes inside a name: "[IS leader Abu Bakr] Baghdadi", "[Ayman
+    al] Zawahiri".
+    """
+    lows = [token.low for token in tokens[place : place + 2]]
+    for pattern in (["]"], ["]", "al"], ["al", "]"], ["]", "el"], ["el", "]"]):
+        last = place + len(pattern)
+        if lows[: len(pattern)] == pattern and last < len(tokens) and tokens[last].capital:
+            return len(pattern) + 1
+    return 0
+
+
+def _second_half_of_place(words: Words, first: int, place: int) -> bool:
+    """ "of Iraq and the Levant": the second half of what "of" opened."""
+    tokens = words.tokens
+    return (
+        place - 2 >= first
+        and tokens[place - 2].low == "of"
+        and tokens[place - 1].low in words.lexicon.places
+        and place + 2 < len(tokens)
+        and tokens[place + 2].capital
+    )
+
+
+def cut(run: Run, found: list[Candidate]) -> Iterator[Run]:
+    """What is left of a run between the names already `found` in it."""
+    first = run.first
+    for candidate in found:
+        if candidate.last <= first or candidate.first >= run.last:
+            continue
+        if candidate.first > first:
+            yield Run(first, candidate.first)
+        first = max(first, candidate.last)
+    if first < run.last:
+        yield Run(first, run.last)
+
+
+def trimmed(words: Words, run: Run) -> Run:
+    """The run without words that only open a sentence and without small words at its ends."""
+    tokens, known = words.tokens, words.lexicon
+    first, last = run
+    while first < last and (tokens[first].opens or words.heading[first]) and _only_opens(words, first, last):
+        first += 1
+    while first < last and _loose_at_start(words, first):
+        first += 1
+    while last > first and (
+        tokens[last - 1].low in known.connectors
+        or tokens[last - 1].text in {".", "-", "&", "'", "'s"}
+        or (
+            tokens[last - 1].low in known.function_words
+            and not is_acronym(words, last - 1)
+            and last - first > 1
+        )
+    ):
+        last -= 1
+    return Run(first, last)
+
+
+def _only_opens(words: Words, place: int, last: int) -> bool:
+    """Whether a word has its capital only because a sentence opens with it."""
+    token, known = words.tokens[place], words.lexicon
+    if is_acronym(words, place):
+        return False
+    if token.low in known.function_words:
+        return True
+    if words.inside[token.low] or token.low in known.titles or token.low in known.demonyms:
+        return False
+    if token.low in words.small and token.low not in known.given:
+        return not (place + 1 < last and words.tokens[place + 1].low in {"of", "for"})
+    return _common_before_name(words, place, last)
+
+
+def _common_before_name(words: Words, place: int, last: int) -> bool:
+    token, known = words.tokens[place], words.lexicon
+    if (
+        token.low not in known.common
+        or token.low in known.given | known.heads | known.starts
+        or place + 1 >= last
+    ):
+        return False
+    return words.tokens[place + 1].low in known.given
+
+
+def _loose_at_start(words: Words, place: int) -> bool:
+    token, known = words.tokens[place], words.lexicon
+    if token.text in {"-", "&", ".", "'", "'s"}:
+        return True
+    if token.low in known.function_words and len(token.text) > 1 and not is_acronym(words, place):
+        return True
+    return token.low in known.connectors and not token.capital and token.low not in known.particles

@@ -1,0 +1,158 @@
+"""What a run of capitalised words is: the rules in their order, from the surest to the weakest."""
+
+from __future__ import annotations
+
+from archive.text import organisations, persons, titles
+from archive.text.candidates import Candidate, Run, is_acronym
+from archive.text.nametokens import Words
+from archive.text.splitting import pieces
+from archive.text.types import Kind
+
+_MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august"})
+_ENDS_LIKE_A_TITLE = frozenset({"general", "house", "chief"})
+
+
+def judge(words: Words, run: Run) -> list[Candidate]:
+    """Candidates of one trimmed run; a candidate without kind says that the run names neither."""
+    return [candidate for piece in pieces(words, run) for candidate in _judge_piece(words, piece)]
+
+
+def _judge_piece(words: Words, run: Run) -> list[Candidate]:
+    run = _without_dates(words, run)
+    if run.first >= run.last:
+        return []
+    title = titles.last_title(words, run)
+    if title is not None:
+        judged = _judge_titled(words, run, title)
+        if judged is not None:
+            return judged
+    return _judge_plain(words, run)
+
+
+def _without_dates(words: Words, run: Run) -> Run:
+    tokens, known = words.tokens, words.lexicon
+    first, last = run
+    while first < last and (tokens[first].text in {".", "&", "-", "'", "/"} or _small(words, first)):
+        first += 1
+    while (
+        first < last - 1 and tokens[first].low in known.months and tokens[first].low not in _MONTHS_AS_NAMES
+    ):
+        first += 1
+    while (
+        last - 1 > first
+        and tokens[last - 1].low in known.months
+        and tokens[last - 1].low not in _MONTHS_AS_NAMES
+    ):
+        last -= 1
+    return Run(first, last)
+
+
+def _small(words: Words, place: int) -> bool:
+    token, known = words.tokens[place], words.lexicon
+    return not token.capital and token.low in known.connectors and token.low not in known.particles
+
+
+def _judge_titled(words: Words, run: Run, title: int) -> list[Candidate] | None:
+    """Judges a run with a title, or None where the title decides nothing."""
+    tokens, known = words.tokens, words.lexicon
+    ends_as_organisation = tokens[run.last - 1].low in known.heads
+    if title < run.last - 1 and not ends_as_organisation:
+        if tokens[title].low in known.offices and tokens[title + 1].low in {"of", "for"}:
+            return _judge_office(words, run, title)
+        person = titles.titled_person(words, run, title)
+        if person:
+            return [*titles.before_title(words, Run(run.first, title)), person]
+    if run.last - run.first == 1:
+        return (
+            [_nothing(run, "title")]
+            if tokens[run.first].opens or tokens[run.first].low not in known.family
+            else None
+        )
+    if title == run.last - 1 and tokens[title].low not in _ENDS_LIKE_A_TITLE:
+        return titles.before_title(words, Run(run.first, run.last - 1))
+    return None
+
+
+def _judge_office(words: Words, run: Run, title: int) -> list[Candidate]:
+    before = titles.before_title(words, Run(run.first, title))
+    person = titles.person_after_office(words, run, title)
+    if person:
+        detail = words.printed(run.first, person.first)
+        return [
+            *before,
+            Candidate(person.first, person.last, Kind.PERSON, 0.85, "title before the name", detail),
+        ]
+    first = title + 2
+    while first < run.last and _small(words, first):
+        first += 1
+    return before + (_judge_piece(words, Run(first, run.last)) if first < run.last else [])
+
+
+def _judge_plain(words: Words, run: Run) -> list[Candidate]:
+    tokens, known = words.tokens, words.lexicon
+    opening = tokens[run.first].low
+    single = run.last - run.first == 1
+    if single and opening in known.months:
+        return [_nothing(run, "month or day")]
+    for rule in (organisations.by_head_word, organisations.by_opening_word, organisations.by_inner_word):
+        found = rule(words, run)
+        if found:
+            return [found]
+    place = _by_place(words, run)
+    if place:
+        return [place]
+    for rule in (organisations.by_noun_after, organisations.by_apposition, organisations.by_acronym):
+        found = rule(words, run)
+        if found:
+            return [found]
+    if not single and is_acronym(words, run.first) and tokens[run.first + 1].low in known.given:
+        acronym = Candidate(
+            run.first, run.first + 1, Kind.ORGANISATION, 0.7, "acronym before a name", tokens[run.first].text
+        )
+        return [acronym, *_judge_piece(words, Run(run.first + 1, run.last))]
+    if opening in known.demonyms:
+        return _after_demonym(words, run)
+    found = persons.by_list_and_context(words, run) or persons.by_single_word(words, run)
+    return [found or _nothing(run, "unknown")]
+
+
+def _by_place(words: Words, run: Run) -> Candidate | None:
+    tokens, known = words.tokens, words.lexicon
+    first, last = run
+    name = words.printed(first, last).lower()
+    opening, ending = tokens[first].low, tokens[last - 1].low
+    if name in known.countries:
+        return Candidate(first, last, None, 0.75, "country", name)
+    after_preposition = first > 0 and tokens[first - 1].low in known.place_prepositions
+    if name in known.places:
+        personal = last - first == 1 and opening in known.family and not after_preposition
+        speaks = last < len(tokens) and tokens[last].low in known.speech_verbs
+        if not personal and not (speaks and opening in known.family):
+            return Candidate(first, last, None, 0.65, "place", name)
+    if last - first > 1 and (
+        ending in known.place_heads or (ending in known.thing_heads and ending not in known.family)
+    ):
+        return Candidate(first, last, None, 0.65, "head word of places and things", ending)
+    if (
+        last - first > 1
+        and opening in known.place_starts
+        and opening not in known.given
+        and ending not in known.given
+    ):
+        return Candidate(first, last, None, 0.6, "opening word of places", opening)
+    return None
+
+
+def _after_demonym(words: Words, run: Run) -> list[Candidate]:
+    """ "Syrian Bashar Assad": a name after the adjective of its people."""
+    tokens, known = words.tokens, words.lexicon
+    ending = tokens[run.last - 1].low
+    if run.last - run.first == 1:
+        return []
+    if run.last - run.first <= 4 and (ending in known.given or ending in known.family):
+        return _judge_piece(words, Run(run.first + 1, run.last))
+    return [_nothing(run, "adjective of a people")]
+
+
+def _nothing(run: Run, why: str) -> Candidate:
+    return Candidate(run.first, run.last, None, 0.2, why, "")

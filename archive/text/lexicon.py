@@ -1,0 +1,77 @@
+"""The word lists by which names are told from other words: `rules/people.toml`, `places.toml` and others."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+Words = frozenset[str]
+
+
+class Lexicon(NamedTuple):
+    """Sets of folded words (small letters, no accents, one apostrophe). What each holds stands in its
+    file.
+    """
+
+    given: Words
+    family: Words
+    common: Words
+    countries: Words
+    places: Words
+    titles: Words
+    title_parts: Words
+    offices: Words
+    particles: Words
+    speech_verbs: Words
+    person_verbs: Words
+    honorifics: Words
+    apposition_opens: Words
+    after_noun: Words
+    heads: Words
+    weak_heads: Words
+    starts: Words
+    foreign_starts: Words
+    noun_after: Words
+    sure_noun_after: Words
+    apposition_nouns: Words
+    not_organisations: Words
+    thing_heads: Words
+    place_heads: Words
+    place_starts: Words
+    place_prepositions: Words
+    demonyms: Words
+    compound_ends: Words
+    function_words: Words
+    connectors: Words
+    months: Words
+    abbreviations: Words
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that are shipped."""
+    people, places, mentions = _table("people"), _table("places"), _table("mentions")
+    lists = {name: _words(text) for name, text in mentions.items()}
+    return Lexicon(
+        given=_words(people["given"]),
+        family=_words(people["family"]),
+        common=_words(_table("common")["words"]),
+        countries=_names(places["countries"]),
+        places=_names(places["names"]) | _names(places["countries"]),
+        **lists,
+    )
+
+
+def _table(name: str) -> dict[str, str]:
+    source = resources.files("archive.text.rules").joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _words(text: str) -> Words:
+    return frozenset(text.replace("’", "'").split())
+
+
+def _names(text: str) -> Words:
+    return frozenset(" ".join(name.split()) for name in text.replace("’", "'").split(";") if name.strip())

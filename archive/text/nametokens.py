@@ -1,0 +1,138 @@
+"""Tokens for finding names: every word, mark and line end of a body, with what its spelling says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from archive.text.lexicon import Lexicon, lexicon
+from archive.text.names import plain
+from archive.text.types import Block, BlockKind
+from archive.text.words import fold
+
+# A heading is a line of more than this many words ...
+_SHORTEST_HEADING = 3
+# ... of which at least this share have a capital (small words of titles are not counted).
+_HEADING_CAPITALS = 0.75
+
+
+class Token(NamedTuple):
+    """One word or mark. `low` is folded to small letters without accents; `opens` stands first in its
+    sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: str
+    capital: bool
+    opens: bool
+
+
+class Words(NamedTuple):
+    """A body taken apart, with what its own usage says of its words.
+
+    `small` are the words that it prints without a capital somewhere; `inside` counts words printed with a
+    capital where no sentence opens; `heading` says for each token whether it stands in a heading or title-
+    case line.
+    """
+
+    body: str
+    tokens: tuple[Token, ...]
+    heading: tuple[bool, ...]
+    small: frozenset[str]
+    inside: Counter[str]
+    lexicon: Lexicon
+
+    def printed(self, first: int, last: int) -> str:
+        """The text from token `first` up to, not including, token `last`, as printed."""
+        return self.body[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """What a token is. Every repetition consumes a fixed first letter, so matching takes linear time."""
+    ends = "|".join(sorted(lexicon().compound_ends))
+    articles = "al|el|ul|as|ad|ash|an|ar|at|az"
+    return re.compile(
+        r"(?:[^\W\d_]\.){2,}"  # U.S.
+        rf"|(?:{articles})-[^\W\d_]\w*(?:'(?!s\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
+        r"|[^\W\d_]\.(?=\s?[^\W\d_])"  # J.
+        rf"|\w+(?:[-&']+(?!s\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
+        r"|'s\b|\n|[^\w\s]",
+        re.IGNORECASE,
+    )
+
+
+def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
+    """The words of a body; subheadings among the `blocks` and lines in title case count as headings."""
+    known = lexicon()
+    tokens = _tokens(body, known)
+    heading = _headings(tokens, blocks, known)
+    small = frozenset(token.low for token in tokens if not token.capital and token.text[0].isalpha())
+    inside = Counter(
+        token.low
+        for token, head in zip(tokens, heading, strict=True)
+        if token.capital and not (token.opens or head)
+    )
+    return Words(body, tokens, heading, small, inside, known)
+
+
+def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
+    found: list[Token] = []
+    opens = True
+    before = None
+    for match in _pattern().finditer(fold(body)):
+        text = match.group()
+        low = text.lower() if text.isascii() else plain(text)
+        before = Token(text, match.start(), match.end(), low, _has_capital(text), opens)
+        opens = _opens_next(before, found[-1] if found else None, known)
+        found.append(before)
+    return tuple(found)
+
+
+def _has_capital(text: str) -> bool:
+    """Whether a word is printed as a name: "Sham", "al-Sham"."""
+    if not text[0].isalpha():
+        return False
+    return text[0].isupper() or text[:5].partition("-")[2][:1].isupper()
+
+
+def _opens_next(token: Token, before: Token | None, known: Lexicon) -> bool:
+    """Whether a sentence, a quotation or a line opens after this token."""
+    text = token.text
+    if text in {"\n", ":", "!", "?", "\u2026", "\u2022", "*"}:
+        return True
+    if text in {'"', "'", "(", "["}:
+        return token.opens or text in {'"', "'"}
+    if text != ".":
+        return text in {"-"} and token.opens
+    return not (before and (before.low in known.abbreviations or (len(before.text) == 1 and before.capital)))
+
+
+def _headings(tokens: Sequence[Token], blocks: Sequence[Block], known: Lexicon) -> tuple[bool, ...]:
+    subheadings = {block.start for block in blocks if block.kind is BlockKind.SUBHEADING}
+    heading: list[bool] = []
+    line: list[Token] = []
+    for token in tokens:
+        if token.text != "\n":
+            line.append(token)
+            continue
+        heading.extend([_is_heading(line, subheadings, known)] * (len(line) + 1))
+        line = []
+    heading.extend([_is_heading(line, subheadings, known)] * len(line))
+    return tuple(heading)
+
+
+def _is_heading(line: Sequence[Token], subheadings: set[int], known: Lexicon) -> bool:
+    if not line:
+        return False
+    if line[0].start in subheadings:
+        return True
+    words = [token for token in line if token.text[0].isalpha() and token.low not in known.connectors]
+    if len(words) <= _SHORTEST_HEADING:
+        return False
+    return sum(token.capital for token in words) >= _HEADING_CAPITALS * len(words)

@@ -1,0 +1,138 @@
+"""What makes a run of capitalised words an organisation: head words, acronyms, the words around it."""
+
+from __future__ import annotations
+
+from archive.text.candidates import Candidate, Run, is_acronym
+from archive.text.nametokens import Words
+from archive.text.types import Kind
+
+
+def _organisation(run: Run, score: float, rule: str, detail: str) -> Candidate:
+    return Candidate(run.first, run.last, Kind.ORGANISATION, score, rule, detail)
+
+
+def by_head_word(words: Words, run: Run) -> Candidate | None:
+    """ "Syrian Democratic Forces", "Ministry of Oil": a word that organisations are called by."""
+    tokens, known = words.tokens, words.lexicon
+    first, last = run
+    length = last - first
+    head = tokens[last - 1]
+    if length < 2 or (head.low in known.thing_heads and head.low not in known.heads):
+        return None
+    if head.low in known.heads and not (
+        length == 2 and head.low in known.weak_heads and tokens[first].low in known.given
+    ):
+        weak = head.low in known.weak_heads
+        return _organisation(run, 0.7 if weak else 0.85, "head word of organisations", head.text)
+    return None
+
+
+def by_opening_word(words: Words, run: Run) -> Candidate | None:
+    """ "Ministry of Oil", "Bank of Japan", "Jaish al-Islam"."""
+    tokens, known = words.tokens, words.lexicon
+    first, last = run
+    if last - first < 2:
+        return None
+    opening = tokens[first]
+    if opening.low in known.foreign_starts:
+        return _organisation(run, 0.8, "opening word of organisations", opening.text)
+    for place in range(first + 1, last):
+        if tokens[place].low not in {"of", "for"}:
+            continue
+        before = tokens[place - 1].low
+        if before in known.thing_heads and before not in known.starts:
+            return None
+        if before in known.heads or opening.low in known.starts or "islamic" in opening.low:
+            return _organisation(run, 0.85, "opening word of organisations", words.printed(first, place))
+        return None
+    return None
+
+
+def by_inner_word(words: Words, run: Run) -> Candidate | None:
+    """ "Army Air Defence Corps South": a head word inside a longer name."""
+    tokens, known = words.tokens, words.lexicon
+    if (
+        run.last - run.first < 3
+        or tokens[run.first].low in known.given
+        or tokens[run.last - 1].low in known.thing_heads
+    ):
+        return None
+    for place in range(run.first, run.last):
+        low = tokens[place].low
+        if low in known.heads and low not in known.weak_heads and low not in known.titles:
+            return _organisation(run, 0.65, "word of organisations inside the name", tokens[place].text)
+    return None
+
+
+def by_acronym(words: Words, run: Run) -> Candidate | None:
+    """An acronym that is not known to name something else."""
+    if words.heading[run.first]:
+        return None
+    if run.last - run.first == 1 and is_acronym(words, run.first):
+        token = words.tokens[run.first]
+        if token.low in words.small and len(token.text) < 5:
+            return None
+        return _organisation(run, 0.62, "acronym", token.text)
+    if run.last - run.first == 2 and is_acronym(words, run.first) and is_acronym(words, run.first + 1):
+        return _organisation(run, 0.55, "acronym", words.printed(*run))
+    return None
+
+
+def by_noun_after(words: Words, run: Run) -> Candidate | None:
+    """ "Haaretz newspaper", "Fars news agency": a noun right after the name says what it is."""
+    tokens, known = words.tokens, words.lexicon
+    if run.last >= len(tokens) or tokens[run.last].capital or words.heading[run.first]:
+        return None
+    after = tokens[run.last].low
+    if (
+        after == "news"
+        and run.last + 1 < len(tokens)
+        and tokens[run.last + 1].low in {"agency", "channel", "site", "website"}
+    ):
+        after = "agency"
+    name = tokens[run.last - 1].low
+    if name in known.demonyms or name in known.places or name in known.titles or name in known.months:
+        return None
+    if after in known.sure_noun_after and not words.tokens[run.first].opens:
+        return _organisation(run, 0.65, "noun after the name", tokens[run.last].text)
+    return None
+
+
+def by_apposition(words: Words, run: Run) -> Candidate | None:
+    """ "Gazprom, the gas company": what follows the comma says what it is."""
+    tokens, known = words.tokens, words.lexicon
+    if (
+        run.last + 2 >= len(tokens)
+        or tokens[run.last].text != ","
+        or tokens[run.last + 1].low not in {"a", "an", "the"}
+    ):
+        return None
+    if tokens[run.last - 1].low in known.places or tokens[run.last - 1].low in known.demonyms:
+        return None
+    for place in range(run.last + 2, min(run.last + 8, len(tokens))):
+        low = tokens[place].low
+        if low in {
+            ",",
+            ".",
+            "of",
+            "that",
+            "which",
+            "who",
+            "in",
+            "for",
+            "with",
+            "\n",
+            "and",
+            "from",
+            "to",
+            "by",
+        }:
+            return None
+        if low in known.apposition_nouns and _ends_description(words, place):
+            return _organisation(run, 0.6, "apposition", words.printed(run.last + 1, place + 1))
+    return None
+
+
+def _ends_description(words: Words, place: int) -> bool:
+    after = words.tokens[place + 1] if place + 1 < len(words.tokens) else None
+    return after is not None and (not after.text.isalpha() or after.low in words.lexicon.after_noun)

@@ -1,0 +1,135 @@
+"""What makes a run of capitalised words a person: a title before it, a given name, the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from archive.text.candidates import Candidate, Run
+from archive.text.nametokens import Words
+from archive.text.types import Kind
+
+_LONGEST_NAME = 6  # words
+_INITIAL = re.compile(r"[^\W\d_]\.?$")
+_ADULT_AGES = range(5, 111)
+
+
+def _person(run: Run, score: float, rule: str, detail: str) -> Candidate:
+    return Candidate(run.first, run.last, Kind.PERSON, score, rule, detail)
+
+
+def could_be_name(words: Words, run: Run) -> bool:
+    """Whether nothing in the words themselves speaks against a person."""
+    tokens, known = words.tokens, words.lexicon
+    names = [token.low for token in tokens[run.first : run.last] if token.text not in {".", "]"}]
+    if (
+        not names
+        or len(names) > _LONGEST_NAME
+        or any(name in {"of", "for", "and", "&", "in"} for name in names)
+    ):
+        return False
+    if any((name in known.heads and name not in known.family) or name[0].isdigit() for name in names):
+        return False
+    if names[0] in known.places and not _namey(words, names[0]):
+        return False
+    return not all(name in known.demonyms for name in names)
+
+
+def _namey(words: Words, low: str) -> bool:
+    known = words.lexicon
+    return low in known.given or low in known.family or low.startswith(("al-", "el-"))
+
+
+def by_list_and_context(words: Words, run: Run) -> Candidate | None:
+    """Full names: a known given name, a particle, known words only, or a person's verb or age beside it."""
+    tokens, known = words.tokens, words.lexicon
+    names = [
+        t.low
+        for t in tokens[run.first : run.last]
+        if t.low not in known.particles and len(t.low.strip(".")) > 1
+    ]
+    if run.last - run.first < 2 or not 1 <= len(names) <= 5 or not could_be_name(words, run):
+        return None
+    namey = sum(_namey(words, name) for name in names)
+    common = sum(name in known.common for name in names)
+    opening = tokens[run.first].low
+    if opening in known.given and len(names) >= 2 and (not common or namey == len(names)):
+        return _person(run, 0.65 if common else 0.85, "given name", tokens[run.first].text)
+    if _has_particle(words, run) and not common:
+        return _person(run, 0.75, "particle of personal names", words.printed(*run))
+    if namey == len(names) and not common and len(names) >= 2:
+        return _person(run, 0.7, "every word a personal name", words.printed(*run))
+    return _by_context(words, run, namey, common)
+
+
+def _has_particle(words: Words, run: Run) -> bool:
+    tokens = words.tokens[run.first : run.last]
+    if tokens[0].low.startswith(("al-q", "el-q")) or tokens[0].low in {"al", "el"}:
+        return False
+    return any(t.low.startswith(("al-", "el-")) for t in tokens[1:]) or any(
+        t.low in {"bin", "ibn", "abu", "abdul", "abd", "bint"} for t in tokens
+    )
+
+
+def _by_context(words: Words, run: Run, namey: int, common: int) -> Candidate | None:
+    tokens, known = words.tokens, words.lexicon
+    after = tokens[run.last].low if run.last < len(tokens) else ""
+    before = tokens[run.first - 1].low if run.first else ""
+    if after in known.speech_verbs or (before in known.speech_verbs and before != "told"):
+        return _person(run, 0.65, "verb of speech", after if after in known.speech_verbs else before)
+    if after in known.person_verbs:
+        return _person(run, 0.6, "verb of persons", after)
+    if _age_after(words, run):
+        return _person(run, 0.8, "age", tokens[run.last + 1].text)
+    if (
+        after == ","
+        and run.last + 1 < len(tokens)
+        and tokens[run.last + 1].low in known.apposition_opens
+        and namey
+    ):
+        return _person(run, 0.65, "apposition", tokens[run.last + 1].text)
+    if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
+        return _person(run, 0.7, "middle initial", tokens[run.first + 1].text)
+    if namey and not common and not words.heading[run.first]:
+        return _person(run, 0.45, "family name", tokens[run.last - 1].text)
+    return None
+
+
+def _age_after(words: Words, run: Run) -> bool:
+    """ "Jane Doe, 45, said"."""
+    tokens = words.tokens
+    if run.last + 2 >= len(tokens) or tokens[run.last].text != ",":
+        return False
+    age = tokens[run.last + 1].text
+    return (
+        age.isdecimal()
+        and len(age) < 4
+        and int(age) in _ADULT_AGES
+        and tokens[run.last + 2].text in {",", "."}
+    )
+
+
+def by_single_word(words: Words, run: Run) -> Candidate | None:
+    """A lone name beside a verb of speech: "said Mahmoud", or a lone name with the Arabic article."""
+    tokens, known = words.tokens, words.lexicon
+    token = tokens[run.first]
+    if (
+        run.last - run.first != 1
+        or token.low in known.function_words
+        or token.low in known.demonyms
+        or token.low in known.places
+    ):
+        return None
+    after = tokens[run.last].low if run.last < len(tokens) else ""
+    before = tokens[run.first - 1].low if run.first else ""
+    speaks = after in known.speech_verbs or (
+        before in known.speech_verbs and before not in {"told", "according"}
+    )
+    if speaks and token.low not in known.common and (_namey(words, token.low) or words.inside[token.low] > 1):
+        return _person(run, 0.6, "verb of speech", after if after in known.speech_verbs else before)
+    if (
+        token.low.startswith(("al-", "el-"))
+        and token.low[3:] in known.family
+        and token.low[3:] not in known.common
+    ):
+        return _person(run, 0.55, "Arabic article before a family name", token.text)
+    return None

@@ -1,0 +1,107 @@
+"""What a text says of a name once counts everywhere in it: full name to surname, long form to acronym,
+same string.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from archive.text.candidates import Candidate, is_acronym
+from archive.text.nametokens import Words
+from archive.text.types import Kind
+
+_SURE = 0.6  # from this score on a candidate speaks for others
+_SURE_OF_NEITHER = 0.9  # what is surely no name is none everywhere in the text
+_SAME_NAME_SCORE = 0.7
+_SURNAME_SCORE = 0.8
+_RECURS_SCORE = 0.65
+_ARTICLES = ("al-", "el-")
+
+
+def propagate(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, the doubtful ones judged by the sure ones of the same text."""
+    alone = Counter(words.tokens[c.first].low for c in candidates if c.last - c.first == 1)
+    spread = [_by_recurring_surname(words, candidate, alone) for candidate in candidates]
+    same = {
+        _folded(words, c): c for c in reversed(spread) if c.score >= (_SURE if c.kind else _SURE_OF_NEITHER)
+    }
+    surnames = _surnames(words, spread)
+    return [_judged_again(words, candidate, same, surnames) for candidate in spread]
+
+
+def _folded(words: Words, candidate: Candidate) -> str:
+    return words.printed(candidate.first, candidate.last).lower()
+
+
+def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str, int]) -> Candidate:
+    """Two to four unknown words whose last word recurs alone are a person with a surname."""
+    tokens, known = words.tokens, words.lexicon
+    if candidate.score >= 0.5 or not 2 <= candidate.last - candidate.first <= 4:
+        return candidate
+    if candidate.rule not in {"unknown", "family name"}:
+        return candidate
+    ending, opening = tokens[candidate.last - 1].low, tokens[candidate.first].low
+    if (
+        not alone.get(ending)
+        or ending in known.common
+        or ending in known.places
+        or ending in known.demonyms
+        or opening in known.common
+    ):
+        return candidate
+    detail = f"{tokens[candidate.last - 1].text} recurs alone"
+    return candidate._replace(
+        kind=Kind.PERSON, score=_RECURS_SCORE, rule="surname recurs alone", detail=detail
+    )
+
+
+def _surnames(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candidate | None]:
+    """Lone names that a fully named person may go by; None where two people of the text share one."""
+    found: dict[str, Candidate | None] = {}
+    for candidate in candidates:
+        if (
+            candidate.kind is not Kind.PERSON
+            or candidate.score < _SURE
+            or candidate.last - candidate.first < 2
+        ):
+            continue
+        last = words.tokens[candidate.last - 1].low
+        bare = last[3:] if last.startswith(_ARTICLES) else last
+        for name in (last, bare, f"al-{bare}"):
+            found.setdefault(name, candidate)
+        first = words.tokens[candidate.first].low
+        if first in words.lexicon.given:
+            found.setdefault(first, candidate)
+    return found
+
+
+def _judged_again(
+    words: Words,
+    candidate: Candidate,
+    same: Mapping[str, Candidate],
+    surnames: Mapping[str, Candidate | None],
+) -> Candidate:
+    folded = _folded(words, candidate)
+    twin = same.get(folded)
+    if twin and candidate.score < (_SURE if twin.kind else _SAME_NAME_SCORE):
+        detail = f"{words.printed(twin.first, twin.last)}: {twin.rule}"
+        return candidate._replace(
+            kind=twin.kind, score=_SAME_NAME_SCORE, rule="same name elsewhere", detail=detail
+        )
+    if candidate.score >= _SAME_NAME_SCORE or candidate.last - candidate.first != 1:
+        return candidate
+    return _by_surname(words, candidate, surnames)
+
+
+def _by_surname(words: Words, candidate: Candidate, surnames: Mapping[str, Candidate | None]) -> Candidate:
+    token, known = words.tokens[candidate.first], words.lexicon
+    full = surnames.get(token.low)
+    if full is None or token.low in known.countries or token.low in known.demonyms or len(token.text) < 2:
+        return candidate
+    if is_acronym(words, candidate.first) or (token.opens and token.low in known.common):
+        return candidate
+    detail = words.printed(full.first, full.last)
+    return candidate._replace(
+        kind=Kind.PERSON, score=_SURNAME_SCORE, rule="part of a full name", detail=detail
+    )

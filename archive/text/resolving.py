@@ -1,0 +1,178 @@
+"""To whom mentions refer, inside one article.
+
+Silence beats a wrong link. A full name has a key of its own; a lone surname, an acronym or a general name
+("Foreign Ministry") refers to a full name of the same article if exactly one fits, and otherwise to nobody
+outside the article. Across articles, keys meet in `archive.text.clusters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from archive.text.authority import Authority
+from archive.text.lexicon import lexicon
+from archive.text.names import normal_form, plain
+from archive.text.types import Evidence, Kind, Link, Mention
+
+_BRACKETS = str.maketrans({"[": " ", "]": " "})
+_OPENING_BRACKETS = frozenset({"(", "[", '("', "(“", "(the", "(or", "(formerly"})
+# Acronyms have two to eight letters.
+_ACRONYM_LENGTHS = range(2, 9)
+
+
+class _Full(NamedTuple):
+    """A name of this article that is known in full: where it is printed, and its words for comparing."""
+
+    key: str
+    name: str
+    kind: Kind
+    words: tuple[str, ...]
+    evidence: Evidence
+
+
+def resolve(body: str, mentions: Sequence[Mention], authority: Authority | None = None) -> list[Link]:
+    """One link for each mention, in order.
+
+    `authority` is the shipped one unless given. A link's key is that of an authority entry or the normal
+    form of a full name; a lone name gets the key of the only full name of this article that it can stand
+    for.
+    """
+    authority = authority or Authority.shipped()
+    names = [printed_name(body, mention) for mention in mentions]
+    explained = _explained_acronyms(body, mentions, names)
+    full = [
+        None if name in explained else _full_name(name, mention, authority)
+        for name, mention in zip(names, mentions, strict=True)
+    ]
+    known = _fullest(full)
+    return [
+        _linked(mention, name, own, known, explained)
+        for mention, name, own in zip(mentions, names, full, strict=True)
+    ]
+
+
+def printed_name(body: str, mention: Mention) -> str:
+    """The name of a mention without editorial brackets: "Abu Bakr] Baghdadi" is "Abu Bakr Baghdadi"."""
+    return " ".join(body[mention.start : mention.end].translate(_BRACKETS).split())
+
+
+def _explained_acronyms(body: str, mentions: Sequence[Mention], names: Sequence[str]) -> dict[str, str]:
+    """Acronyms that this article explains, with the name they stand for: "Turkistan Islamic Party (TIP)"."""
+    explained: dict[str, str] = {}
+    for place in range(1, len(mentions)):
+        before, mention = mentions[place - 1], mentions[place]
+        between = body[before.end : mention.start].strip()
+        closed = body[mention.end : mention.end + 1] in {")", "]", ",", ";"}
+        if between in _OPENING_BRACKETS and closed and initials_fit(names[place], names[place - 1]):
+            explained.setdefault(names[place], names[place - 1])
+    return explained
+
+
+def initials_fit(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym open words of a name in this order ("PHC": "Public Health Council").
+
+    Small words of the name may be left out or counted.
+    """
+    letters = plain(acronym).replace(".", "").replace("-", "")
+    if not _is_acronym(acronym):
+        return False
+    words = [word for word in plain(name).replace("-", " ").replace("'", "").split() if word]
+    weighty = [word for word in words if word not in lexicon().connectors]
+    return any("".join(word[0] for word in chosen) == letters for chosen in (words, weighty))
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "").replace("&", "")
+    return (
+        letters.isalpha()
+        and len(letters) in _ACRONYM_LENGTHS
+        and sum(c.isupper() for c in letters) > len(letters) / 2
+    )
+
+
+def _full_name(name: str, mention: Mention, authority: Authority) -> _Full | None:
+    """The mention as a full name, or None where it is a lone, general or ambiguous one."""
+    words = _weighty(normal_form(name))
+    entry = authority.find(name)
+    if entry and entry.kind is mention.kind:
+        evidence = Evidence(
+            "authority file", f"{name}: {entry.name} ({entry.source})", mention.start, mention.end
+        )
+        return _Full(entry.key, entry.name, entry.kind, _weighty(entry.key), evidence)
+    if mention.kind is Kind.PERSON:
+        complete = len(words) > 1
+    else:
+        complete = bool(words) and not _is_general(words) and (len(words) > 1 or not _is_acronym(name))
+    if not complete:
+        return None
+    evidence = Evidence("full name", name, mention.start, mention.end)
+    return _Full(normal_form(name), name, mention.kind, words, evidence)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return lexicon().particles | {"the"}
+
+
+def _weighty(form: str) -> tuple[str, ...]:
+    """The words of a normal form that tell names apart."""
+    return tuple(word for word in form.split() if word not in _particles())
+
+
+def _is_general(words: Sequence[str]) -> bool:
+    """Whether many organisations of the world go by this name: "Foreign Ministry", "Supreme Court"."""
+    known = lexicon()
+    return all(word in known.common or word in known.heads or word in known.connectors for word in words)
+
+
+def _fullest(full: Sequence[_Full | None]) -> dict[str, _Full]:
+    """The full names of the article by key, each in its longest form, first printed first."""
+    known: dict[str, _Full] = {}
+    for name in full:
+        if name and (name.key not in known or len(name.name) > len(known[name.key].name)):
+            known[name.key] = name
+    return known
+
+
+def _linked(
+    mention: Mention, name: str, own: _Full | None, known: dict[str, _Full], explained: dict[str, str]
+) -> Link:
+    local = " ".join(_weighty(normal_form(name))) or normal_form(name)
+    candidates = _candidates(mention, name, own, known, explained)
+    if len(candidates) == 1:
+        full = candidates[0]
+        rule = "stands for the only such full name of this article"
+        evidence = Evidence(rule, f"{name}: {full.name}", full.evidence.start, full.evidence.end)
+        return Link(mention, full.key, local, full.name, evidence, (full.key,))
+    if own:
+        return Link(mention, own.key, local, known[own.key].name, own.evidence, (own.key,))
+    keys = tuple(full.key for full in candidates)
+    why = f"{len(keys)} full names of this article fit" if keys else "no full name of this article fits"
+    return Link(
+        mention, None, local, name, Evidence("lone name", f"{name}: {why}", mention.start, mention.end), keys
+    )
+
+
+def _candidates(
+    mention: Mention, name: str, own: _Full | None, known: dict[str, _Full], explained: dict[str, str]
+) -> list[_Full]:
+    """Full names of the article that a shorter name can stand for; for a full name only longer ones."""
+    words = _weighty(own.key if own else normal_form(explained.get(name, name)))
+    if own and (mention.kind is Kind.ORGANISATION or own.evidence.rule == "authority file"):
+        return []
+    alike = [full for full in known.values() if full.kind is mention.kind and full is not own]
+    if name in explained:
+        return [full for full in alike if full.name == explained[name]] or [
+            full for full in alike if full.words == words
+        ]
+    if mention.kind is Kind.ORGANISATION:
+        return [full for full in alike if initials_fit(name, full.name) or _is_part(words, full.words)]
+    return [full for full in alike if _is_part(words, full.words)]
+
+
+def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a shorter name opens or ends a longer one."""
+    size = len(words)
+    return 0 < size < len(full) and (full[-size:] == words or full[:size] == words)

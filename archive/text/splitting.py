@@ -1,0 +1,74 @@
+"""Where a run of capitalised words holds several names: "Fatah and the Islamic Jihad", "John Kelly of
+Boston".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.text.candidates import Run, is_acronym
+from archive.text.nametokens import Words
+
+
+def pieces(words: Words, run: Run) -> Iterator[Run]:
+    """The names of a run, split at "and" and at prepositions that belong to no name."""
+    for place in range(run.first + 1, run.last - 1):
+        low = words.tokens[place].low
+        if low == "and" and not _one_organisation(words, run, place):
+            yield from _both_sides(words, run, place)
+            return
+        if low in {"of", "for", "in"} and not _takes_complement(words, run.first, place):
+            yield from _both_sides(words, run, place)
+            return
+    yield run
+
+
+def _both_sides(words: Words, run: Run, place: int) -> Iterator[Run]:
+    yield from pieces(words, Run(run.first, place))
+    following = place + 1
+    while following < run.last and _small_connector(words, following):
+        following += 1
+    if following < run.last:
+        yield from pieces(words, Run(following, run.last))
+
+
+def _small_connector(words: Words, place: int) -> bool:
+    token, known = words.tokens[place], words.lexicon
+    return token.low in known.connectors and not token.capital and token.low not in known.particles
+
+
+def _one_organisation(words: Words, run: Run, place: int) -> bool:
+    """Whether "and" stands inside one organisation: "Department of Foreign Affairs and Trade"."""
+    tokens, known = words.tokens, words.lexicon
+    before = tokens[run.first : place]
+    if place - 2 >= run.first and tokens[place - 2].low == "of" and tokens[place - 1].low in known.places:
+        return tokens[run.first].low == "islamic"
+    right_is_other_name = is_acronym(words, place + 1) or tokens[place + 1].low in known.given
+    left_head = any(token.low in known.heads or token.low in known.starts for token in before)
+    left_open = left_head and any(token.low in {"of", "for"} for token in before)
+    if left_open:
+        right_head = tokens[run.last - 1].low in known.heads and tokens[place + 1].low not in known.heads
+        return not right_is_other_name and not (right_head and _has_preposition_after(words, run, place))
+    right_head = tokens[run.last - 1].low in known.heads
+    opening = tokens[run.first].low
+    opens_other_name = opening in known.given or opening in known.demonyms or opening in known.places
+    return right_head and not left_head and not opens_other_name and not is_acronym(words, run.first)
+
+
+def _has_preposition_after(words: Words, run: Run, place: int) -> bool:
+    return any(words.tokens[k].low in {"of", "for"} for k in range(place, run.last))
+
+
+def _takes_complement(words: Words, first: int, place: int) -> bool:
+    """Whether the words before a preposition ask for it: "Ministry of", "Secretary of", "Islamic State
+    of".
+    """
+    known = words.lexicon
+    return any(
+        token.low in known.starts
+        or token.low in known.heads
+        or token.low in known.offices
+        or token.low in known.foreign_starts
+        or token.low in {"state", "islamic", "doctors", "members", "people", "friends", "sons", "party"}
+        for token in words.tokens[first:place]
+    )

@@ -1,0 +1,96 @@
+"""Titles and roles before a name: "Iraqi Vice President Ayad Allawi", "FBI Director", "Secretary of
+State John Kerry".
+"""
+
+from __future__ import annotations
+
+from archive.text.candidates import Candidate, Run, is_acronym
+from archive.text.nametokens import Words
+from archive.text.persons import could_be_name
+from archive.text.types import Kind
+
+# Titles that are names as well: alone before one other word they prove nothing ("Earl Jones"), these do.
+_NEVER_GIVEN = frozenset(
+    {
+        "president",
+        "general",
+        "king",
+        "chief",
+        "major",
+        "pope",
+        "queen",
+        "prince",
+        "princess",
+        "judge",
+        "justice",
+    }
+)
+
+
+def last_title(words: Words, run: Run) -> int | None:
+    """The place of the last title of a run."""
+    tokens, known = words.tokens, words.lexicon
+    for place in range(run.last - 1, run.first - 1, -1):
+        low = tokens[place].low
+        if low not in known.titles:
+            continue
+        as_given = (
+            low in known.given
+            and place == run.first
+            and run.last - run.first == 2
+            and low not in _NEVER_GIVEN
+        )
+        if not as_given:
+            return place
+    return None
+
+
+def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
+    """The person named after the title at this place."""
+    tokens, known = words.tokens, words.lexicon
+    first = title + 1
+    if first < run.last and tokens[first].text == ".":
+        first += 1
+    if first >= run.last or (
+        tokens[first].low in known.connectors and tokens[first].low not in known.particles
+    ):
+        return None
+    name = Run(first, run.last)
+    if not could_be_name(words, name) or (run.last - first == 1 and is_acronym(words, first)):
+        return None
+    score = 0.6 if tokens[title].low in known.title_parts else 0.9
+    return Candidate(
+        first, run.last, Kind.PERSON, score, "title before the name", words.printed(run.first, title + 1)
+    )
+
+
+def person_after_office(words: Words, run: Run, title: int) -> Run | None:
+    """ "Secretary of Homeland Security John Kelly": the name starts at the first given name after the
+    office.
+    """
+    tokens, known = words.tokens, words.lexicon
+    for place in range(title + 3, run.last - 1):
+        if tokens[place].low in known.given and tokens[place].low not in known.places:
+            return Run(place, run.last)
+    return None
+
+
+def before_title(words: Words, run: Run) -> list[Candidate]:
+    """Organisations before a title: "FBI Director", "Reuters correspondent", "Foreign Ministry Spokesman"."""
+    tokens, known = words.tokens, words.lexicon
+    found = [
+        Candidate(place, place + 1, Kind.ORGANISATION, 0.7, "acronym before a title", tokens[place].text)
+        for place in range(run.first, run.last)
+        if is_acronym(words, place)
+    ]
+    heads = [
+        place
+        for place in range(run.first + 1, run.last)
+        if tokens[place].low in known.heads and tokens[place].low not in known.weak_heads
+    ]
+    if heads and not any(tokens[place].low in known.titles for place in range(run.first, heads[-1])):
+        detail = tokens[heads[-1]].text
+        found.append(
+            Candidate(run.first, heads[-1] + 1, Kind.ORGANISATION, 0.7, "organisation before a title", detail)
+        )
+    return found

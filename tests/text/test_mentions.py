@@ -1,0 +1,139 @@
+"""Mentions in invented sentences: first what is no name, then what is one and by what evidence."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.authority import Authority
+from archive.text.mentions import recognise
+from archive.text.types import Kind, Mention
+
+
+def names(body: str, kind: Kind) -> list[str]:
+    return [body[m.start : m.end] for m in recognise(body) if m.kind is kind]
+
+
+def people(body: str) -> list[str]:
+    return names(body, Kind.PERSON)
+
+
+def organisations(body: str) -> list[str]:
+    return names(body, Kind.ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The weather stayed dry on Monday in Lisbon and Madrid.",
+        "Officials applied the Harbour Safety Act in March.",
+        "Under the Guest Worker Program [GWP] they may stay; the GWP ends in June.",
+        "Last week Norwegian officials flew to Oslo.",
+        "However, Nobody Said So Aloud Here",
+        "It rained. Rain fell again. Nothing moved.",
+    ],
+)
+def test_these_hold_no_name(body: str) -> None:
+    assert recognise(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Prime Minister Tarek Almasy resigned.", ["Tarek Almasy"]),
+        ("Brig. Gen. Orla Finch spoke.", ["Orla Finch"]),
+        ("U.S. Secretary of Public Works Maria Stone agreed.", ["Maria Stone"]),
+        ("Maria Stone spoke first. Later Stone left.", ["Maria Stone", "Stone"]),
+        ("It was shown to [group leader Omar] Haddadi and others.", ["Omar] Haddadi"]),
+        ("He met [the envoy, Karim al] Haddadi there.", ["Karim al] Haddadi"]),
+        ("“We saw it,” villager Mahmoud told a reporter.", ["Mahmoud"]),
+    ],
+)
+def test_people_are_found_without_their_titles(body: str, expected: list[str]) -> None:
+    assert people(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The Northern Harbour Party (NHP) won. The NHP governs.", ["Northern Harbour Party", "NHP", "NHP"]),
+        ("He joined al Qaeda in May.", ["al Qaeda"]),
+        ("She left al-Qaeda in the Arabian Peninsula.", ["al-Qaeda in the Arabian Peninsula"]),
+        ("The Ministry of Public Works denied it.", ["Ministry of Public Works"]),
+        ("It is said that IS fighters left.", ["IS"]),
+    ],
+)
+def test_organisations_are_found_in_full(body: str, expected: list[str]) -> None:
+    assert organisations(body) == expected
+
+
+def test_the_evidence_names_the_rule_and_the_words() -> None:
+    (mention,) = recognise("Prime Minister Tarek Almasy resigned.")
+    assert mention.evidence[0].rule == "title before the name"
+    assert "Prime Minister" in mention.evidence[0].detail
+
+
+def test_an_empty_authority_is_not_the_shipped_one() -> None:
+    assert recognise("He joined al Qaeda in May.", authority=Authority([])) == []
+
+
+_WORDS = st.sampled_from(
+    [
+        "Prime",
+        "Minister",
+        "Maria",
+        "Stone",
+        "(",
+        ")",
+        "[",
+        "]",
+        "NATO",
+        "of",
+        "and",
+        "the",
+        "al-",
+        "Haddadi",
+        ".",
+        ",",
+        "\n",
+        "“",
+        "’s",
+        "É",
+        "I.",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=40).map(" ".join))
+def test_mentions_are_in_order_and_never_overlap(body: str) -> None:
+    found = recognise(body)
+    for one, other in itertools.pairwise(found):
+        assert one.end <= other.start
+    for mention in found:
+        assert 0 <= mention.start < mention.end <= len(body)
+        assert body[mention.start : mention.end].strip() == body[mention.start : mention.end]
+        assert 0.5 <= mention.score <= 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A" * 200_000,
+        "A " * 100_000,
+        "(" * 100_000,
+        "“" * 100_000,
+        "A. " * 60_000,
+        "al-" * 60_000,
+        "A-" * 100_000,
+        "A'" * 100_000,
+        "Maria and " * 20_000,
+    ],
+    ids=lambda body: body[:9],
+)
+def test_hostile_text_ends_quickly(body: str) -> None:
+    began = time.perf_counter()
+    found = recognise(body)
+    assert time.perf_counter() - began < 10
+    assert all(isinstance(mention, Mention) for mention in found)
