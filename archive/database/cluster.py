@@ -135,7 +135,7 @@ def create_database(cluster: Cluster) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
-def _connect(cluster: Cluster) -> psycopg.Connection:
+def _connect(cluster: Cluster) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(
         host=str(cluster.socket_folder), user=ROLE, dbname="postgres", connect_timeout=5, autocommit=True
     )
@@ -186,7 +186,7 @@ def _configure(cluster: Cluster) -> None:
 
 
 def _run(
-    command: list, cluster: Cluster, cwd: Path = Path("/"), pass_fds: Sequence[int] = ()
+    command: Sequence[Path | str], cluster: Cluster, cwd: Path = Path("/"), pass_fds: Sequence[int] = ()
 ) -> subprocess.CompletedProcess[str]:
     # The data directory goes through the environment: pg_ctl hands its arguments to a shell.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}

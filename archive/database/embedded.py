@@ -7,7 +7,7 @@ stops the server once nobody holds `users.lock` any more; whoever joins a server
 killed leaves another.
 """
 
-import importlib.util
+import fcntl
 import os
 import subprocess
 import sys
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.database import reaper
 from archive.database.binaries import programs
-from archive.database.cluster import Cluster, answers, cluster_in, create_database, prepare, start
+from archive.database.cluster import ROLE, Cluster, answers, cluster_in, create_database, prepare, start
 from archive.database.problems import DatabaseProblem
 
 # Descriptors of the lock files that this process holds, by folder: open until it ends. A forked child
@@ -23,13 +23,12 @@ from archive.database.problems import DatabaseProblem
 _held: dict[Path, int] = {}
 
 
-def ensure_running(folder: Path) -> Path:
-    """Start or join the server whose files are in `folder` and return the folder of its socket.
+def ensure_running(folder: Path) -> dict[str, str]:
+    """Start or join the server whose files are in `folder`; return the HOST and USER that reach it.
 
     The server runs at least until this process ends; the archive's database exists in it.
     Raises DatabaseProblem, one sentence, if it cannot be started.
     """
-    fcntl = _file_locks()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder = folder.resolve()
@@ -47,14 +46,13 @@ def ensure_running(folder: Path) -> Path:
             f"The data folder {folder} cannot be used ({error.strerror or error}): "
             "give this user the right to write there, or name another folder in ARCHIVE_DATA."
         ) from error
-    return cluster.socket_folder
+    return {"HOST": str(cluster.socket_folder), "USER": ROLE}
 
 
 def _hold(folder: Path) -> None:
     """Hold the shared lock for the life of this process; waits while a reaper stops the server."""
     if folder in _held:
         return
-    fcntl = _file_locks()
     lock = os.open(folder / reaper.USERS_LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     fcntl.flock(lock, fcntl.LOCK_SH)
     if _held.setdefault(folder, lock) != lock:  # another thread was faster
@@ -79,13 +77,3 @@ def _leave_reaper(cluster: Cluster, folder: Path, bin_folder: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def _file_locks():
-    if importlib.util.find_spec("fcntl") is None:
-        raise DatabaseProblem(
-            "The archive's own PostgreSQL needs Linux or macOS: set DATABASE_URL to a PostgreSQL server."
-        )
-    import fcntl
-
-    return fcntl

@@ -4,11 +4,13 @@ Runs as a script of its own, without the project on its path, from a server's st
     reaper.py FOLDER PG_CTL DATA [USER GROUP]
 """
 
+import fcntl
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO, Any
 
 USERS_LOCK = "users.lock"
 REAPER_LOCK = "reaper.lock"  # held by the one reaper on duty
@@ -21,7 +23,7 @@ def is_on_duty(folder: Path) -> bool:
         return not _lock_at_once(duty)
 
 
-def watch(folder: Path, pg_ctl: str, data: Path, account: dict[str, object]) -> None:
+def watch(folder: Path, pg_ctl: str, data: Path, account: dict[str, Any]) -> None:
     """Leave a process behind that stops the server once it is idle; do nothing if one is on duty.
 
     The locks are let go in this order: first the reaper's own, then the users'. So a newcomer, who
@@ -35,10 +37,8 @@ def watch(folder: Path, pg_ctl: str, data: Path, account: dict[str, object]) -> 
                 subprocess.run(stop, cwd="/", check=False, **account)
 
 
-def _wait_until_idle(users) -> None:
+def _wait_until_idle(users: IO[str]) -> None:
     """Return with the exclusive lock, once nobody has held the users' lock for IDLE_SECONDS."""
-    import fcntl
-
     while True:
         fcntl.flock(users, fcntl.LOCK_EX)  # waits for the last user
         fcntl.flock(users, fcntl.LOCK_UN)
@@ -47,9 +47,7 @@ def _wait_until_idle(users) -> None:
             return
 
 
-def _lock_at_once(file) -> bool:
-    import fcntl
-
+def _lock_at_once(file: IO[str]) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -57,7 +55,7 @@ def _lock_at_once(file) -> bool:
     return True
 
 
-def _account(ids: list[str]) -> dict[str, object]:
+def _account(ids: list[str]) -> dict[str, Any]:
     if not ids or os.geteuid() != 0:
         return {}
     user, group = map(int, ids)

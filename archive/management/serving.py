@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
@@ -65,7 +66,7 @@ class _Server(BaseApplication):
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
-    def load(self):
+    def load(self) -> WSGIHandler:
         return get_wsgi_application()
 
 
