@@ -114,7 +114,15 @@ def prepare(cluster: Cluster, lock: int) -> Path:
 
 def start(cluster: Cluster, bin_folder: Path) -> None:
     """Start the server and wait until it accepts connections, through crash recovery if need be."""
-    command = [bin_folder / "pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", "server.log"]
+    command: list[Path | str] = [
+        bin_folder / "pg_ctl",
+        "start",
+        "-w",
+        "-t",
+        str(START_SECONDS),
+        "-l",
+        "server.log",
+    ]
     crashed = (cluster.data / "postmaster.pid").exists()
     for attempt in range(START_ATTEMPTS):
         if _run(command, cluster, cwd=cluster.data).returncode == 0:
@@ -158,7 +166,15 @@ def _initialise(cluster: Cluster, bin_folder: Path, lock: int) -> None:
     cluster.account.give(unfinished)
     # The sort order is built in, so that no update of the system's C library can spoil an index.
     options = "--auth=trust --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
-    command = [bin_folder / "initdb", "-D", unfinished, "-U", ROLE, "--no-instructions", *options.split()]
+    command: list[Path | str] = [
+        bin_folder / "initdb",
+        "-D",
+        unfinished,
+        "-U",
+        ROLE,
+        "--no-instructions",
+        *options.split(),
+    ]
     done = _run(command, cluster, pass_fds=[lock])
     if done.returncode:
         raise DatabaseProblem(
