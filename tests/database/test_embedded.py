@@ -139,6 +139,24 @@ def test_gunicorn_with_four_workers(place, preload):
     assert not any(is_alive(worker) for worker in workers)
 
 
+def test_runserver_reloads_and_ends_with_ctrl_c(place):
+    port = free_port()
+    settings = place.folder.parent / "settings_of_this_test.py"
+    settings.write_text("from archive.settings import *")
+    here = {"DJANGO_SETTINGS_MODULE": settings.stem, "PYTHONPATH": f"{settings.parent}:{ROOT}"}
+    watcher = place.start(
+        str(ROOT / "manage.py"), "runserver", f"127.0.0.1:{port}", env=here, start_new_session=True
+    )
+    wait_until(lambda: answers(port))
+    (server,) = children(watcher.pid)
+    os.utime(settings)
+    wait_until(lambda: children(watcher.pid) not in ([], [server]) and answers(port))
+    everything = [watcher.pid, *children(watcher.pid)]
+    os.killpg(watcher.pid, signal.SIGINT)
+    watcher.communicate(timeout=20)
+    assert not any(is_alive(process) for process in everything)
+
+
 def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as page:
