@@ -1,1 +1,1 @@
-"""Rows and formats, streamed."""
+"""Rows and formats, streamed: what of the archive can be taken away, and how."""

@@ -1,0 +1,112 @@
+"""Articles as rows: the text as read, what is known of it, and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from archive.exports.streams import AT_ONCE
+from archive.models import Article, Figure, Mention, Quotation
+from archive.models.article import ArticleQuerySet
+from archive.text.types import BlockKind, Kind, Precision
+
+COLUMNS = (
+    *("id", "path", "file", "outlet", "domain", "url", "published", "headline", "authors", "agencies"),
+    *("body", "captions", "subheadings", "people", "organisations", "quotations", "figures"),
+    *("event", "event_title", "person_ids", "organisation_ids", "newest"),
+)
+
+_PUBLISHED = {
+    Precision.MINUTE: "%Y-%m-%dT%H:%M",
+    Precision.DAY: "%Y-%m-%d",
+    Precision.MONTH: "%Y-%m",
+    Precision.YEAR: "%Y",
+}
+_NOT_NEEDED = ("raw", "segments", "removed", "grouping", "stated", "credits")
+
+
+def live() -> ArticleQuerySet:
+    """The articles that the site counts: each in its newest version, in the order of their ids."""
+    return every().newest_versions()
+
+
+def every() -> ArticleQuerySet:
+    """Earlier versions too."""
+    return Article.objects.order_by("pk")
+
+
+def rows(articles: ArticleQuerySet) -> Iterator[dict[str, Any]]:
+    """Yield a row of COLUMNS for each article, in the order of the query; memory stays flat."""
+    whole = articles.select_related("outlet", "event").defer(*_NOT_NEEDED, "event__reasons")
+    mentions = Mention.objects.select_related("entity").only("article", "start", "name", "entity")
+    quotations = Quotation.objects.select_related("speaker__entity").defer("evidence")
+    figures = Figure.objects.defer("evidence")
+    fetched = whole.prefetch_related(
+        Prefetch("mentions", mentions.order_by("start")),
+        Prefetch("quotations", quotations.order_by("start")),
+        Prefetch("figures", figures.order_by("start")),
+    )
+    for article in fetched.iterator(chunk_size=AT_ONCE):
+        yield row(article)
+
+
+def row(article: Article) -> dict[str, Any]:
+    """One article as a row. `path` is its address on the site, `file` the file that it came from."""
+    outlet, event = article.outlet, article.event
+    people = _named(article, Kind.PERSON)
+    organisations = _named(article, Kind.ORGANISATION)
+    return {
+        "id": article.pk,
+        "path": article.get_absolute_url(),
+        "file": article.path,
+        "outlet": outlet.name if outlet else None,
+        "domain": outlet.domain if outlet else None,
+        "url": article.url,
+        "published": as_known(article.published, article.published_precision),
+        "headline": article.headline,
+        "authors": article.authors,
+        "agencies": article.agencies,
+        "body": article.body,
+        "captions": article.captions,
+        "subheadings": subheadings(article),
+        "people": list(people.values()),
+        "organisations": list(organisations.values()),
+        "quotations": [_quotation(quotation) for quotation in article.quotations.all()],
+        "figures": [_figure(figure) for figure in article.figures.all()],
+        "event": event.pk if event else None,
+        "event_title": event.title if event else None,
+        "person_ids": list(people),
+        "organisation_ids": list(organisations),
+        "newest": article.newest,
+    }
+
+
+def as_known(moment: datetime | None, precision: str) -> str | None:
+    """A date as exactly as it is known: "2017-04-18T09:49", "2017-04-18", "2017-04", "2017" or None."""
+    return moment.strftime(_PUBLISHED[Precision(precision)]) if moment and precision else None
+
+
+def subheadings(article: Article) -> list[str]:
+    """The subheadings of the body, in order."""
+    return [article.body[start:end] for start, end, kind in article.blocks if kind == BlockKind.SUBHEADING]
+
+
+def _named(article: Article, kind: Kind) -> dict[int, str]:
+    """Who is named, by id, in the order of first mention."""
+    entities: Iterable[Any] = (mention.entity for mention in article.mentions.all())
+    return {entity.pk: entity.name for entity in entities if entity and entity.kind == kind}
+
+
+def _quotation(quotation: Quotation) -> dict[str, str | None]:
+    speaker = quotation.speaker
+    name = (speaker.entity.name if speaker.entity else speaker.name) if speaker else None
+    return {"text": quotation.text, "speaker": name}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        name: getattr(figure, name) for name in ("text", "kind", "low", "high", "unit", "hedge", "counted")
+    }
