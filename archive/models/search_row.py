@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F
 
@@ -18,8 +19,29 @@ from archive.text.folding import words
 _LARGEST_VECTOR = 900_000  # bytes
 
 
+class Tsquery(SearchQuery):
+    """A query that is a tsquery already, its words folded: PostgreSQL's own parser would take them apart."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, search_type="raw")
+        self.text = text
+
+    def as_sql(self, *arguments: Any, **options: Any) -> tuple[str, list[str]]:
+        return "%s::tsquery", [self.text]
+
+
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):
-    pass
+    def matching(self, tsquery: str) -> SearchRowQuerySet:
+        """Articles whose words and filters match the text of a tsquery."""
+        return self.filter(vector=Tsquery(tsquery))
+
+    def naming(self, entity_id: int) -> SearchRowQuerySet:
+        """Articles that name this person or organisation."""
+        return self.matching(f"'{entity_lexeme(entity_id)}'")
+
+    def not_naming(self, entity_id: int) -> SearchRowQuerySet:
+        """Articles that do not name this person or organisation."""
+        return self.matching(f"!'{entity_lexeme(entity_id)}'")
 
 
 class SearchRow(models.Model):

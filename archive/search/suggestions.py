@@ -1,0 +1,152 @@
+"""People and organisations by any part of any of their names, in any order, misspelt or unfinished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F, Max, Q
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from archive.models import Alias, Entity
+from archive.models.alias import AliasQuerySet
+from archive.models.search_row import Tsquery
+from archive.text.names import normal_form, plain
+from archive.text.types import Kind
+
+MOST_NAMES = 6  # of one kind: what a glance takes in
+LONGEST_NAME = 100  # characters typed that are looked at
+_CANDIDATES = 200  # aliases looked at before the names with most articles are chosen
+_OTHER_NAMES = 3
+
+# Small words of names: they are no help to find one, and normal forms leave them out inside a name.
+_SMALL_WORDS = frozenset({"al", "el", "the", "of", "and", "de", "la", "le", "von", "van", "bin", "ibn"})
+
+# Edits forgiven for a word of so many letters: under four letters most words are one edit from another.
+_SHORTEST_MISSPELT = 4
+_SHORTEST_TWICE_MISSPELT = 8
+_MOST_SPELLINGS = 12
+
+
+class Name(NamedTuple):
+    """An entity whose names match what was typed, with the other names that it goes by."""
+
+    entity: Entity
+    matched: str
+    others: tuple[str, ...]
+
+
+class Names(NamedTuple):
+    """What was found, by kind, most articles first; `misspelt` if no name holds the words as typed."""
+
+    people: tuple[Name, ...]
+    organisations: tuple[Name, ...]
+    misspelt: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.organisations)
+
+
+def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
+    """The people and organisations whose names hold every word typed, as beginnings of words.
+
+    Args:
+        typed: any part of a name, in any order.
+        limit: names of each kind.
+    """
+    words = name_words(typed)
+    if not words:
+        return Names((), ())
+    exact = _entities([[word] for word in words])
+    if exact:
+        return _names(exact, limit, misspelt=False)
+    return _names(_entities([_spellings(word) for word in words]), limit, misspelt=True)
+
+
+def name_words(typed: str) -> list[str]:
+    """The words of what was typed as names are compared; small words only if there are no others."""
+    clipped = typed.replace("\x00", " ")[:LONGEST_NAME]
+    words = re.findall(r"[^\W_]+", plain(clipped).replace("'", ""))
+    joined = normal_form(clipped).split()
+    initials = [word for word in joined if word not in words]
+    words = [word for word in words if len(word) > 1 or not initials] + [
+        word for word in initials if len(word) > 1
+    ]
+    telling = [word for word in words if word not in _SMALL_WORDS]
+    return list(dict.fromkeys(telling or words))
+
+
+def _entities(alternatives: Sequence[Iterable[str]]) -> dict[int, str]:
+    """Entity -> its name that holds one of the spellings of each word, by the largest number of mentions."""
+    query = " & ".join(
+        "(" + " | ".join(f"'{word}':*" for word in spellings) + ")" for spellings in alternatives
+    )
+    aliases: AliasQuerySet = Alias.objects.filter(tokens=Tsquery(query))
+    live = aliases.filter(entity__merged_into=None, entity__withdrawn=False, entity__article_count__gt=0)
+    found: dict[int, str] = {}
+    most_first = live.order_by(F("entity__article_count").desc(), F("mention_count").desc(), "pk")
+    for entity, form in most_first.values_list("entity", "form")[:_CANDIDATES]:
+        found.setdefault(entity, form)
+    return found
+
+
+def _names(found: dict[int, str], limit: int, *, misspelt: bool) -> Names:
+    entities = Entity.objects.in_bulk(found)
+    by_kind: dict[str, list[Entity]] = {kind.value: [] for kind in Kind}
+    for pk in found:
+        by_kind[entities[pk].kind].append(entities[pk])
+    shown = [entity for kind in by_kind.values() for entity in kind[:limit]]
+    others = _other_names(shown)
+    made = {
+        kind: tuple(Name(entity, found[entity.pk], others[entity.pk]) for entity in kept[:limit])
+        for kind, kept in by_kind.items()
+    }
+    return Names(made[Kind.PERSON], made[Kind.ORGANISATION], misspelt and bool(found))
+
+
+def _other_names(entities: Sequence[Entity]) -> dict[int, tuple[str, ...]]:
+    others: dict[int, list[str]] = {entity.pk: [] for entity in entities}
+    shown = {entity.pk: {plain(entity.name)} for entity in entities}
+    aliases = Alias.objects.filter(entity__in=entities).order_by("-mention_count", "form")
+    for entity, form in aliases.values_list("entity", "form"):
+        if plain(form) not in shown[entity] and len(others[entity]) < _OTHER_NAMES:
+            shown[entity].add(plain(form))
+            others[entity].append(form)
+    return {entity: tuple(forms) for entity, forms in others.items()}
+
+
+def _spellings(word: str) -> list[str]:
+    """The word, and the words of names that it may be a misspelling of, or of the beginning of."""
+    if len(word) < _SHORTEST_MISSPELT:
+        return [word]
+    edits = 2 if len(word) >= _SHORTEST_TWICE_MISSPELT else 1
+    known = _known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+    beginnings = [other[: len(word)] for other in known]
+    near: dict[str, int] = {}
+    for choices in (known, beginnings):
+        for _, distance, place in process.extract(
+            word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_SPELLINGS
+        ):
+            near[known[place]] = min(distance, near.get(known[place], edits))
+    return [word, *sorted(near, key=lambda other: (near[other], other))[:_MOST_SPELLINGS]]
+
+
+@lru_cache(maxsize=2)
+def _known_words(newest_alias: int) -> tuple[str, ...]:
+    """All words of all names; read anew when an alias was added (`newest_alias` is the largest number)."""
+    table = Alias._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM ts_stat(%s)", [f"SELECT tokens FROM {table}"])  # noqa: S608
+        return tuple(row[0] for row in cursor.fetchall() if re.fullmatch(r"[^\W_]+", row[0]))
+
+
+def matching_entities(typed: str, kind: Kind) -> Q:
+    """The condition that an entity of a list has a name that holds every word typed."""
+    words = name_words(typed)
+    query = " & ".join(f"'{word}':*" for word in words)
+    named = Alias.objects.filter(tokens=Tsquery(query)).values("entity")
+    return Q(kind=kind, pk__in=named) if words else Q(kind=kind)
