@@ -24,6 +24,7 @@ START_ATTEMPTS = 10  # a second apart: the last children of a killed server stil
 # The kernel allows 107 bytes for the path of a socket; PostgreSQL adds "/.s.PGSQL.5432.lock" to it.
 LONGEST_SOCKET_FOLDER = 80
 UNSAFE_IN_SOCKET_FOLDER = "\"',\\@"
+PID_FILE = "postmaster.pid"
 # Home of the files if root's own folder is closed to the account that runs the server.
 OPEN_STATE_FOLDER = Path("/var/lib")
 
@@ -123,7 +124,8 @@ def start(cluster: Cluster, bin_folder: Path) -> None:
         "-l",
         "server.log",
     ]
-    crashed = (cluster.data / "postmaster.pid").exists()
+    crashed = (cluster.data / PID_FILE).exists()
+    _forget_a_reused_process_id(cluster)
     for attempt in range(START_ATTEMPTS):
         if _run(command, cluster, cwd=cluster.data).returncode == 0:
             return
@@ -182,6 +184,22 @@ def _initialise(cluster: Cluster, bin_folder: Path, lock: int) -> None:
             f"make room and rights in {cluster.home}, or set DATABASE_URL."
         )
     unfinished.rename(cluster.data)
+
+
+def _forget_a_reused_process_id(cluster: Cluster) -> None:
+    """After a loss of power the number of the lost server may be another process's by now.
+
+    PostgreSQL would take that one for the server and refuse to start. It knows by itself that a
+    number which belongs to nobody is out of date.
+    """
+    file = cluster.data / PID_FILE
+    try:
+        number = file.read_text().split(maxsplit=1)[0]
+        process = Path("/proc", number, "comm").read_text().strip()
+    except (OSError, IndexError):
+        return
+    if process != "postgres":
+        file.unlink()
 
 
 def _make_socket_folder(cluster: Cluster) -> None:

@@ -195,6 +195,22 @@ def test_a_killed_server_is_started_again_even_under_a_process_that_used_it(plac
     assert place.connect() == after.strip()
 
 
+def test_the_number_of_a_lost_server_may_belong_to_another_process_by_now(place):
+    client = place.stay_connected()
+    client.stdout.readline()
+    cluster = cluster_in(place.database_folder.resolve())
+    pid_file = cluster.data / "postmaster.pid"
+    _, *rest = pid_file.read_text().splitlines()
+    kill(client)
+    place.stop_server()
+    with subprocess.Popen(["sleep", "60"], **cluster.account.switch) as other:
+        pid_file.write_text("\n".join([str(other.pid), *rest]) + "\n")
+        cluster.account.give(pid_file)
+        assert place.connect()
+        assert other.poll() is None
+        other.kill()
+
+
 def test_a_widened_data_directory_is_closed_again(place):
     place.connect()
     place.stop_server()
