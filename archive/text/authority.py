@@ -38,8 +38,8 @@ class Authority:
     """
 
     def __init__(self, entries: Iterable[AuthorityEntry], lone_surnames: Iterable[str] = ()) -> None:
-        self._entries = tuple(entries)
-        self._by_key = {entry.key: entry for entry in self._entries}
+        self._by_key = _merged(entries)
+        self._entries = tuple(self._by_key.values())
         self._by_alias: dict[str, list[tuple[str, AuthorityEntry]]] = {}
         for entry in self._entries:
             for alias in (entry.name, *entry.aliases):
@@ -48,9 +48,7 @@ class Authority:
         self._first_words = _lengths_by_first_word(self._by_alias)
 
     def _add(self, alias: str, entry: AuthorityEntry) -> None:
-        known = self._by_alias.setdefault(folded_alias(alias), [])
-        if all(other.key != entry.key for _, other in known):
-            known.append((alias, entry))
+        self._by_alias.setdefault(folded_alias(alias), []).append((alias, entry))
 
     @classmethod
     def shipped(cls) -> Authority:
@@ -71,7 +69,7 @@ class Authority:
     def candidates(self, name: str) -> tuple[AuthorityEntry, ...]:
         """Every entry that goes by this printed name."""
         known = self._by_alias.get(folded_alias(name), ())
-        return tuple(entry for alias, entry in known if _cased_alike(alias, name))
+        return tuple({entry.key: entry for alias, entry in known if _cased_alike(alias, name)}.values())
 
     def find(self, name: str) -> AuthorityEntry | None:
         """The one entry that goes by this printed name, or None."""
@@ -85,6 +83,21 @@ class Authority:
     def longest_from(self, first_word: str) -> int:
         """The most words that a name opening with this word (folded) has; 0 if no name opens with it."""
         return self._first_words.get(first_word, 0)
+
+
+def _merged(entries: Iterable[AuthorityEntry]) -> dict[str, AuthorityEntry]:
+    """Entries by key; of several with one key the first gives the name, and all give aliases."""
+    merged: dict[str, AuthorityEntry] = {}
+    for entry in entries:
+        first = merged.get(entry.key)
+        if first:
+            others = [
+                name for name in (entry.name, *entry.aliases) if name not in (first.name, *first.aliases)
+            ]
+            sources = first.source if entry.source == first.source else f"{first.source}; {entry.source}"
+            entry = first._replace(aliases=(*first.aliases, *others), source=sources)
+        merged[entry.key] = entry
+    return merged
 
 
 def folded_alias(alias: str) -> str:

@@ -26,7 +26,6 @@ class Lexicon(NamedTuple):
     particles: Words
     speech_verbs: Words
     person_verbs: Words
-    honorifics: Words
     apposition_opens: Words
     after_noun: Words
     heads: Words

@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from archive.text.authority import Authority
 from archive.text.lexicon import lexicon
-from archive.text.names import normal_form, plain
+from archive.text.names import initials_fit, is_acronym, normal_form
 from archive.text.types import Evidence, Kind, Link, Mention
 
 _BRACKETS = str.maketrans({"[": " ", "]": " "})
 _OPENING_BRACKETS = frozenset({"(", "[", '("', "(“", "(the", "(or", "(formerly"})
-# Acronyms have two to eight letters.
-_ACRONYM_LENGTHS = range(2, 9)
 
 
 class _Full(NamedTuple):
@@ -70,28 +68,6 @@ def _explained_acronyms(body: str, mentions: Sequence[Mention], names: Sequence[
     return explained
 
 
-def initials_fit(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym open words of a name in this order ("PHC": "Public Health Council").
-
-    Small words of the name may be left out or counted.
-    """
-    letters = plain(acronym).replace(".", "").replace("-", "")
-    if not _is_acronym(acronym):
-        return False
-    words = [word for word in plain(name).replace("-", " ").replace("'", "").split() if word]
-    weighty = [word for word in words if word not in lexicon().connectors]
-    return any("".join(word[0] for word in chosen) == letters for chosen in (words, weighty))
-
-
-def _is_acronym(name: str) -> bool:
-    letters = name.replace(".", "").replace("-", "").replace("&", "")
-    return (
-        letters.isalpha()
-        and len(letters) in _ACRONYM_LENGTHS
-        and sum(c.isupper() for c in letters) > len(letters) / 2
-    )
-
-
 def _full_name(name: str, mention: Mention, authority: Authority) -> _Full | None:
     """The mention as a full name, or None where it is a lone, general or ambiguous one."""
     words = _weighty(normal_form(name))
@@ -104,7 +80,7 @@ def _full_name(name: str, mention: Mention, authority: Authority) -> _Full | Non
     if mention.kind is Kind.PERSON:
         complete = len(words) > 1
     else:
-        complete = bool(words) and not _is_general(words) and (len(words) > 1 or not _is_acronym(name))
+        complete = bool(words) and not _is_general(words) and (len(words) > 1 or not is_acronym(name))
     if not complete:
         return None
     evidence = Evidence("full name", name, mention.start, mention.end)

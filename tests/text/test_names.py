@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.names import normal_form
+from archive.text.names import LIKELY, compare, initials_fit, normal_form
+from archive.text.types import Kind
 
 APART = [
     ("al-Qaeda", "al-Qaeda in the Arabian Peninsula"),
@@ -63,3 +64,74 @@ def test_any_text_has_a_form_that_is_stable(name: str) -> None:
 def test_case_never_matters(words: list[str]) -> None:
     name = " ".join(words)
     assert normal_form(name.upper()) == normal_form(name) == normal_form(name.lower())
+
+
+DIFFERENT_PEOPLE = [
+    ("Jonas Berg", "Maria Berg"),
+    ("Berg", "Jonas Berg"),
+    ("Karim al-Haddadi", "Karim al-Masri"),
+    ("Jonas Berg", "Jonas Holm"),
+]
+
+ONE_PERSON = [
+    ("Jonas Berg", "Berg, Jonas"),
+    ("Mohammed Haddadi", "Muhammad al-Haddadi"),
+    ("Bob Archer", "Robert Archer"),
+    ("J. Archer", "Jonas Archer"),
+    ("Jon Asberg", "Jonas Berg"),
+]
+
+DIFFERENT_ORGANISATIONS = [
+    ("Harbour Bank", "Harbour Insurance"),
+    ("12th Harbour Brigade", "13th Harbour Brigade"),
+    ("Harbour Trust Bank", "Harbour Bank of Lisbon and Porto"),
+]
+
+ONE_ORGANISATION = [
+    ("Harbour Bank Ltd", "Harbour Bank Limited"),
+    ("Harbour & Hill Inc.", "Harbour and Hill"),
+    ("Public Health Council", "PHC"),
+    ("Organization for Harbours", "Organisation for Harbours"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT_PEOPLE)
+def test_different_people_are_unlikely_one(one: str, other: str) -> None:
+    assert compare(one, other, Kind.PERSON).score < LIKELY
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT_ORGANISATIONS)
+def test_different_organisations_are_unlikely_one(one: str, other: str) -> None:
+    assert compare(one, other, Kind.ORGANISATION).score < LIKELY
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_PERSON)
+def test_forms_of_one_persons_name_are_likely_one(one: str, other: str) -> None:
+    found = compare(one, other, Kind.PERSON)
+    assert found.score >= LIKELY
+    assert found.reasons
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_ORGANISATION)
+def test_forms_of_one_organisations_name_are_likely_one(one: str, other: str) -> None:
+    assert compare(one, other, Kind.ORGANISATION).score >= LIKELY
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(Kind))
+def test_comparing_is_symmetric_and_bounded(one: str, other: str, kind: Kind) -> None:
+    found = compare(one, other, kind)
+    assert found == compare(other, one, kind)
+    assert 0 <= found.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "fits"),
+    [
+        ("PHC", "Public Health Council", True),
+        ("FAO", "Food and Agriculture Organization", True),
+        ("UAE", "Public Health Council", False),
+        ("Phc", "Public Health Council", False),
+    ],
+)
+def test_initials(acronym: str, name: str, fits: bool) -> None:
+    assert initials_fit(acronym, name) is fits

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.mentions import recognise
-from archive.text.resolving import initials_fit, printed_name, resolve
+from archive.text.names import initials_fit
+from archive.text.resolving import printed_name, resolve
 from archive.text.types import Evidence, Kind, Link, Mention
 
 
