@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='stated',
-            field=models.JSONField(blank=True, default=dict, help_text="what sources.csv or the file's format said of it, as it was said: its identity on re-import"),
+            field=models.JSONField(blank=True, default=dict, help_text="what sources.csv or the file's format said of it: its identity on re-import"),
         ),
         migrations.AddField(
             model_name='outlet',

@@ -14,6 +14,7 @@ from archive.models.quotation import Quotation
 from archive.models.run import Entry, Run
 from archive.models.search_row import SearchRow
 from archive.models.source import Source
+from archive.models.story_term import StoryTerm
 
 __all__ = [
     "Alias",
@@ -31,4 +32,5 @@ __all__ = [
     "Run",
     "SearchRow",
     "Source",
+    "StoryTerm",
 ]

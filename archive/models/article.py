@@ -48,7 +48,7 @@ class Article(models.Model):
     stated = models.JSONField(
         default=dict,
         blank=True,
-        help_text="what sources.csv or the file's format said of it, as it was said: its identity on re-import",
+        help_text="what sources.csv or the file's format said of it: its identity on re-import",
     )
     raw = models.TextField(help_text="the decoded text that the body was taken from")
     content_key = models.CharField(max_length=64, db_index=True)

@@ -41,6 +41,7 @@ class Stored(NamedTuple):
 
     entries: list[Entry]
     changed: list[int]
+    replaced: list[int]  # articles that a new version replaced
 
 
 def item(path: str, raw: RawArticle, outside: Facts, source: str, note: str = "") -> Item:
@@ -69,14 +70,19 @@ def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored
     batch = _Batch(run, items, clean_again)
     entries = [batch.take(item) for item in items]
     batch.write()
-    return Stored(entries, batch.changed)
+    return Stored(entries, batch.changed, batch.replaced)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal: the name under which they are kept."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def keep_sources(files: Sequence[bytes]) -> dict[str, Source]:
     """Store the bytes of files, each once, and return their rows by SHA-256."""
-    by_digest = {hashlib.sha256(data).hexdigest(): data for data in files}
+    by_digest = {digest(data): data for data in files}
     Source.objects.bulk_create(
-        (Source(sha256=digest, data=data, size=len(data)) for digest, data in by_digest.items()),
+        (Source(sha256=name, data=data, size=len(data)) for name, data in by_digest.items()),
         ignore_conflicts=True,
         batch_size=20,
     )
@@ -89,6 +95,7 @@ class _Batch:
 
     def __init__(self, run: Run, items: Sequence[Item], clean_again: bool) -> None:
         self.changed: list[int] = []
+        self.replaced: list[int] = []
         self._clean_again = clean_again
         self._outlets = Outlets()
         self._met = set(
@@ -103,7 +110,6 @@ class _Batch:
         self._same_text = _known_by_key({item.key for item in items})
         self._versions = _newest_versions(items)
         self._new: list[Article] = []
-        self._replaced: list[int] = []
 
     def take(self, item: Item) -> Entry:
         """Decide what an item is and do what follows; the entry says so."""
@@ -118,7 +124,7 @@ class _Batch:
 
     def write(self) -> None:
         """Store what the batch added, in one statement."""
-        Article.objects.filter(pk__in=self._replaced).update(newest=False)
+        Article.objects.filter(pk__in=self.replaced).update(newest=False)
         Article.objects.bulk_create(self._new, batch_size=200)
 
     def _take_known(self, item: Item, finding: Finding) -> Entry:
@@ -157,7 +163,7 @@ class _Batch:
             reason = "Only what surrounds the article has changed."
             return self._entry(item, Outcome.UNCHANGED, reason, before.pk)
         before.newest = False
-        self._replaced.append(before.pk)
+        self.replaced.append(before.pk)
         article = self._add(item, cleaned, previous_id=before.pk)
         return self._entry(item, Outcome.NEW_VERSION, f"Replaces the text of {before.path}.", article.pk)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from archive.models import Entry, Run
@@ -38,13 +39,40 @@ def record(run: Run, entries: Sequence[Entry]) -> None:
     Entry.objects.bulk_create(entries, batch_size=500)
 
 
+def rejection(
+    path: str, reason: str, *, block: int = 1, byte_offset: int = 0, source: int | None = None
+) -> Entry:
+    """An entry for what could not be imported."""
+    return Entry(
+        path=path,
+        block=block,
+        byte_offset=byte_offset,
+        outcome=Entry.Outcome.REJECTED,
+        reason=reason,
+        source_id=source,
+    )
+
+
 def report(run: Run) -> Report:
-    """What a run did, by outcome, with a line for each piece that was rejected."""
-    outcomes = run.entries.values_list("outcome", flat=True)
-    counts: dict[str, int] = {outcome.value: 0 for outcome in Entry.Outcome}
-    for outcome in outcomes.iterator():
-        counts[outcome] += 1
-    return Report("Imported", counts)
+    """What a run did, by outcome."""
+    counted = dict(run.entries.order_by().values_list("outcome").annotate(Count("pk")))
+    counts = {outcome.value: counted.get(outcome.value, 0) for outcome in Entry.Outcome}
+    return Report("Imported", counts, tuple(_lines(run)))
+
+
+def _lines(run: Run) -> Iterator[str]:
+    """A sentence for each entry that has something to say, the rejected first."""
+    entries = run.entries.exclude(reason="").only("path", "block", "outcome", "reason")
+    rejected = Q(outcome=Entry.Outcome.REJECTED)
+    for chosen in (entries.filter(rejected), entries.exclude(rejected)):
+        for entry in chosen[:MOST_LINES]:
+            where = entry.path if entry.block == 1 else f"{entry.path} [{entry.block}]"
+            yield f"{where}: {entry.outcome}. {entry.reason}"
+    more = entries.count() - sum(
+        min(part.count(), MOST_LINES) for part in (entries.filter(rejected), entries.exclude(rejected))
+    )
+    if more:
+        yield f"{more:,} more have a remark in the ledger."
 
 
 def tool_version() -> str:

@@ -1,0 +1,88 @@
+"""`manage.py import_articles PATH...`: text files and folders into the archive."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from archive.pipeline import river
+
+
+class Command(BaseCommand):
+    help = (
+        "Import articles from text files and folders. A sources.csv beside the files may say what the texts "
+        "do not: file, outlet, domain, url, published, known_from. Safe to repeat and to break off."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the arguments."""
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "--clean-again",
+            action="store_true",
+            help="also read unchanged texts anew, for those that an earlier version read",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, and say what became of each input."""
+        paths: list[Path] = options["paths"]
+        missing = [path for path in paths if not path.exists()]
+        if len(missing) == len(paths):
+            raise CommandError(f"There is nothing at {missing[0]}; name a file or a folder that is there.")
+        try:
+            with self._progress(paths) as watch:
+                report = river.import_paths(paths, clean_again=options["clean_again"], watch=watch)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Stopped. What was imported until now is whole; the same command goes on from there.",
+                returncode=130,
+            ) from None
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError(
+                f"The database stopped answering ({_first_line(error)}); what was imported until now is "
+                "whole. Once it answers again the same command goes on from there."
+            ) from error
+        self.stdout.write(str(report))
+
+    @contextmanager
+    def _progress(self, paths: list[Path]) -> Iterator[Callable[[int], None]]:
+        """A bar with rate and time left on a terminal, nothing elsewhere."""
+        if not sys.stderr.isatty():
+            yield lambda done: None
+            return
+        columns = (
+            TextColumn("Importing"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, transient=True) as bar:
+            task = bar.add_task("", total=river.expected_inputs(paths), rate="")
+
+            def watch(done: int) -> None:
+                bar.advance(task, done)
+                speed = bar.tasks[0].speed
+                bar.update(task, rate=f"{speed:,.0f} a second" if speed else "")
+
+            yield watch
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -1,0 +1,215 @@
+"""Articles to events. Which articles belong together depends on the articles and the judgements alone; which
+row an event has, and so its address, is kept by the majority of its articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from archive.models import Article, Judgement, Mention, Quotation, StoryTerm
+from archive.pipeline import events
+from archive.pipeline.events import Group
+from archive.pipeline.report import Report
+from archive.text import grouping
+from archive.text.profiles import Profile, Story, profile
+from archive.text.relatedness import LEAST_OVERLAP, WINDOW, indexed
+from archive.text.types import Precision
+
+Verdict = Judgement.Verdict
+
+_REASONS = 5  # sentences kept of an event
+_COMPARED = 12  # articles of an event whose pairs are asked for reasons
+
+
+class Grouped(NamedTuple):
+    """What a run did, and the articles whose event changed."""
+
+    report: Report
+    articles: set[int]
+
+
+def run(article_ids: Collection[int]) -> Grouped:
+    """Group these articles with those that are there; the events that they touch are looked at again."""
+    touched_events = set(
+        Article.objects.filter(pk__in=article_ids).exclude(event=None).values_list("event", flat=True)
+    )
+    around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
+    _keep_profiles(article_ids)
+    Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
+    groups = _Neighbourhood({*article_ids, *around}).groups()
+    changed = events.assign(groups, touched_events)
+    shown = sum(len(group.articles) >= events.FEWEST for group in groups)
+    return Grouped(Report("Events", {"events": shown}), changed)
+
+
+def _keep_profiles(article_ids: Collection[int]) -> None:
+    """Store what grouping needs to know of each article beside it."""
+    articles = list(Article.objects.filter(pk__in=article_ids).select_related("outlet"))
+    newest = [article for article in articles if article.newest]
+    stories = _stories(newest)
+    StoryTerm.objects.filter(article__in=articles).delete()
+    terms: list[StoryTerm] = []
+    for article in newest:
+        found = profile(stories[article.pk])
+        article.grouping = found.to_json()
+        terms += [
+            StoryTerm(article=article, term=term, weight=weight, day=found.day)
+            for term, weight in indexed(found).items()
+        ]
+    Article.objects.bulk_update(newest, ["grouping"], batch_size=100)
+    StoryTerm.objects.bulk_create(terms, batch_size=2000)
+
+
+def _stories(articles: Sequence[Article]) -> dict[int, Story]:
+    keys: defaultdict[int, set[str]] = defaultdict(set)
+    named = Mention.objects.filter(article__in=articles).exclude(key="").exclude(key__contains="@")
+    for article, key in named.order_by().values_list("article", "key").distinct():
+        keys[article].add(key)
+    quoted: defaultdict[int, list[str]] = defaultdict(list)
+    for article, text in Quotation.objects.filter(article__in=articles).values_list("article", "text"):
+        quoted[article].append(text)
+    return {
+        article.pk: Story(
+            id=f"{article.content_key} {article.url} {article.outlet or ''}",
+            title=article.headline,
+            body=article.body,
+            published=article.published.date() if _known_to_the_day(article) and article.published else None,
+            keys=frozenset(keys[article.pk]),
+            quotes=tuple(quoted[article.pk]),
+        )
+        for article in articles
+    }
+
+
+def _known_to_the_day(article: Article) -> bool:
+    return article.published_precision in (Precision.MINUTE, Precision.DAY)
+
+
+class _Neighbourhood:
+    """All articles that could change sides because of some: those reached over pairs that speak for one event.
+
+    No group reaches beyond it, so grouping it alone gives what grouping the whole archive would give.
+    """
+
+    def __init__(self, start: Collection[int]) -> None:
+        self._known: dict[int, Profile] = {}
+        self._judgements: dict[int, Judgement] = {}
+        members: set[int] = set()
+        frontier = set(_newest(start))
+        while frontier:
+            members |= frontier
+            frontier = (self._judged_beside(frontier) | self._related_to(frontier)) - members
+        self._articles = {
+            self._known[article.pk].id: article
+            for article in Article.objects.filter(pk__in=members).only(*_READ)
+        }
+
+    def groups(self) -> list[Group]:
+        """The events of the neighbourhood, lone articles included."""
+        together, apart = self._judged_pairs(Verdict.SAME_EVENT), self._judged_pairs(Verdict.OTHER_EVENT)
+        profiles = {one.id: one for one in self._known.values() if one.id in self._articles}
+        return [
+            Group(
+                tuple(self._articles[name] for name in sorted(names)),
+                _reasons([profiles[name] for name in sorted(names)], together),
+            )
+            for names in grouping.group(list(profiles.values()), together, apart)
+        ]
+
+    def _related_to(self, frontier: Collection[int]) -> set[int]:
+        found = set()
+        self._read(frontier)
+        pairs = list(_candidates({pk: self._known[pk] for pk in frontier}))
+        self._read({other for _, other in pairs})
+        for one, other in pairs:
+            if grouping.related(self._known[one], self._known[other]).score >= grouping.CUT:
+                found.add(other)
+        return found
+
+    def _judged_beside(self, frontier: Collection[int]) -> set[int]:
+        """Articles that a judgement sets beside or apart from these; their texts' copies too."""
+        keys = Article.objects.filter(pk__in=frontier).values("content_key")
+        judgements = Judgement.objects.live().filter(
+            Q(left__in=keys) | Q(right__in=keys), verdict__in=[Verdict.SAME_EVENT, Verdict.OTHER_EVENT]
+        )
+        self._judgements |= {judgement.pk: judgement for judgement in judgements}
+        texts = {key for j in judgements if j.verdict == Verdict.SAME_EVENT for key in (j.left, j.right)}
+        return set(
+            Article.objects.newest_versions().filter(content_key__in=texts).values_list("pk", flat=True)
+        )
+
+    def _judged_pairs(self, verdict: str) -> list[tuple[str, str]]:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for name, article in self._articles.items():
+            names[article.content_key].append(name)
+        return [
+            (one, other)
+            for judgement in sorted(self._judgements.values(), key=lambda judgement: judgement.pk)
+            if judgement.verdict == verdict
+            for one, other in product(names[judgement.left], names[judgement.right])
+        ]
+
+    def _read(self, article_ids: Collection[int]) -> None:
+        wanted = Article.objects.filter(pk__in=set(article_ids) - self._known.keys())
+        for pk, stored in wanted.values_list("pk", "grouping"):
+            self._known[pk] = Profile.from_json(stored)
+
+
+_READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event")
+
+# Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
+# profiles, asked of the index. A little less than the limit is taken, for the order of adding up.
+_CANDIDATES = """
+    WITH asked AS (
+        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::float8[], %s::integer[]) AS row(id, term, weight, day)
+    )
+    SELECT id, article_id FROM (
+        SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
+            AND there.day BETWEEN asked.day - %s AND asked.day + %s
+        UNION ALL
+        SELECT asked.id, there.article_id, asked.weight * there.weight
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
+            AND (there.day IS NULL OR asked.day IS NULL)
+    ) AS pairs
+    WHERE id <> article_id
+    GROUP BY id, article_id HAVING sum(shared) >= %s
+    ORDER BY id, article_id
+"""
+
+
+def _candidates(profiles: Mapping[int, Profile]) -> Iterable[tuple[int, int]]:
+    """Pairs of each of these articles with every other worth comparing closely."""
+    rows = [
+        (pk, term, weight, one.day) for pk, one in profiles.items() for term, weight in indexed(one).items()
+    ]
+    if not rows:
+        return []
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES, [*columns, WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
+        return [(one, other) for one, other in cursor.fetchall()]
+
+
+def _newest(article_ids: Collection[int]) -> list[int]:
+    newest = Article.objects.newest_versions().filter(pk__in=article_ids)
+    return list(newest.values_list("pk", flat=True))
+
+
+def _reasons(profiles: Sequence[Profile], together: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Why some articles are one event: the reasons of their surest pairs, each sentence once."""
+    pairs = [grouping.related(one, other) for one, other in combinations(profiles[:_COMPARED], 2)]
+    said = {reason: None for pair in sorted(pairs, reverse=True) for reason in pair.reasons}
+    names = {one.id for one in profiles}
+    judged = (
+        ["a curator judged them to be one event"]
+        if any(one in names and other in names for one, other in together)
+        else []
+    )
+    return tuple([*judged, *said][:_REASONS])

@@ -1,0 +1,118 @@
+"""What search reads: one step that makes an article's search row from what is stored, whenever it changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from archive.models import Article, Mention, SearchRow
+from archive.models.article import ArticleQuerySet
+from archive.models.search_row import filter_lexemes, vector_text
+from archive.pipeline.report import Report
+
+_AT_ONCE = 500  # articles held in memory together
+
+
+class _Place(NamedTuple):
+    """What an article's filters come from, in the order in which `filter_lexemes` takes it."""
+
+    outlet_id: int | None
+    event_id: int | None
+    entity_ids: list[int]
+    published: datetime | None
+
+
+def run(article_ids: Collection[int]) -> Report:
+    """Make the search rows of these articles anew; texts that a newer version replaced lose theirs."""
+    made = 0
+    for part in _parts(article_ids):
+        articles = list(_newest(part).only(*_PLACE, "headline", "body"))
+        places = _places(articles)
+        rows = [
+            (
+                article.pk,
+                *_columns(places[article.pk]),
+                vector_text(article.headline, article.body, filter_lexemes(*places[article.pk])),
+            )
+            for article in articles
+        ]
+        SearchRow.objects.filter(article__in=part).exclude(article__in=[row[0] for row in rows]).delete()
+        _execute(_WRITE, rows)
+        made += len(rows)
+    return Report("Search rows", {"made": made})
+
+
+def refresh_filters(article_ids: Collection[int]) -> Report:
+    """Bring dates, outlets, events and names of search rows in line; their words stay as they are."""
+    changed = 0
+    for part in _parts(article_ids):
+        places = _places(list(_newest(part).only(*_PLACE)))
+        rows = []
+        for row in SearchRow.objects.filter(article__in=places).defer("vector"):
+            old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published)
+            new = places[row.pk]
+            if old != new:
+                before, after = filter_lexemes(*old), filter_lexemes(*new)
+                rows.append((row.pk, *_columns(new), " ".join(before), " ".join(after)))
+        _execute(_REFRESH, rows)
+        changed += len(rows)
+    return Report("Search filters", {"changed": changed})
+
+
+_PLACE = ("pk", "published", "outlet", "event")
+
+_WRITE = """
+    INSERT INTO archive_searchrow (article_id, published, outlet_id, event_id, entity_ids, vector)
+    SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], vector::tsvector
+    FROM unnest(%s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+      AS new(id, published, outlet, event, entities, vector)
+    ON CONFLICT (article_id) DO UPDATE SET
+        published = excluded.published, outlet_id = excluded.outlet_id, event_id = excluded.event_id,
+        entity_ids = excluded.entity_ids, vector = excluded.vector
+"""
+_REFRESH = """
+    UPDATE archive_searchrow AS stored SET
+        published = new.published, outlet_id = new.outlet, event_id = new.event,
+        entity_ids = string_to_array(new.entities, ' ')::bigint[],
+        vector = ts_delete(stored.vector, string_to_array(new.before, ' '))
+            || array_to_tsvector(string_to_array(new.after, ' '))
+    FROM unnest(
+        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[]
+    ) AS new(id, published, outlet, event, entities, before, after)
+    WHERE stored.article_id = new.id
+"""
+
+
+def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _columns(place: _Place) -> tuple[object, ...]:
+    return (place.published, place.outlet_id, place.event_id, " ".join(map(str, place.entity_ids)))
+
+
+def _newest(article_ids: Sequence[int]) -> ArticleQuerySet:
+    return Article.objects.newest_versions().filter(pk__in=article_ids)
+
+
+def _places(articles: Sequence[Article]) -> dict[int, _Place]:
+    named: defaultdict[int, list[int]] = defaultdict(list)
+    mentions = Mention.objects.filter(article__in=articles).exclude(entity=None).order_by("entity")
+    for article, entity in mentions.values_list("article", "entity").distinct():
+        named[article].append(entity)
+    return {
+        article.pk: _Place(article.outlet_id, article.event_id, named[article.pk], article.published)
+        for article in articles
+    }
+
+
+def _parts(article_ids: Collection[int]) -> Iterable[list[int]]:
+    wanted = sorted(article_ids)
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield wanted[first : first + _AT_ONCE]
