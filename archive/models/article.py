@@ -10,7 +10,8 @@ from django.db.models.functions import MD5, Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 
-from archive.text.types import Precision
+from archive.text.sentences import sentences
+from archive.text.types import Block, BlockKind, Precision, Removed, RemovedKind, Segment, Span
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -123,3 +124,30 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk, slugify(self.headline)[:60] or "article"])
+
+    def block_list(self) -> list[Block]:
+        """The paragraphs and subheadings of the body."""
+        return [Block(start, end, BlockKind(kind)) for start, end, kind in self.blocks]
+
+    def removed_list(self) -> list[Removed]:
+        """What cleaning took out of the raw text."""
+        return [Removed(start, end, RemovedKind(kind), reason) for start, end, kind, reason in self.removed]
+
+    def segment_list(self) -> list[Segment]:
+        """Which stretches of the body are which of the raw text."""
+        return [Segment(*segment) for segment in self.segments]
+
+    def sentences(self) -> list[Span]:
+        """The sentences of the body in order; none reaches over two blocks."""
+        return [
+            sentence
+            for block in self.block_list()
+            for sentence in sentences(self.body, block.start, block.end)
+        ]
+
+    def lead(self) -> Span | None:
+        """The first sentence of the first paragraph, if there is one."""
+        for block in self.block_list():
+            if block.kind is BlockKind.PARAGRAPH:
+                return next(iter(sentences(self.body, block.start, block.end)), None)
+        return None

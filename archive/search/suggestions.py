@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,9 +26,11 @@ _OTHER_NAMES = 3
 # Small words of names: they are no help to find one, and normal forms leave them out inside a name.
 _SMALL_WORDS = frozenset({"al", "el", "the", "of", "and", "de", "la", "le", "von", "van", "bin", "ibn"})
 
+_WORD = re.compile(r"[^\W_]+")
+
 # Edits forgiven for a word of so many letters: under four letters most words are one edit from another.
 _SHORTEST_MISSPELT = 4
-_SHORTEST_TWICE_MISSPELT = 8
+_SHORTEST_TWICE_MISSPELT = 7  # "bagdadi"
 _MOST_SPELLINGS = 12
 
 
@@ -58,34 +60,55 @@ def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
         typed: any part of a name, in any order.
         limit: names of each kind.
     """
-    words = name_words(typed)
-    if not words:
-        return Names((), ())
-    exact = _entities([[word] for word in words])
-    if exact:
+    readings = _readings(typed)
+    exact = _entities(_holding(readings))
+    if exact or not readings:
         return _names(exact, limit, misspelt=False)
-    return _names(_entities([_spellings(word) for word in words]), limit, misspelt=True)
+    spelt_otherwise = [[_spellings(word) for word in words] for words in readings]
+    return _names(_entities(_any_of(spelt_otherwise)), limit, misspelt=True)
 
 
-def name_words(typed: str) -> list[str]:
-    """The words of what was typed as names are compared; small words only if there are no others."""
+def named_like(typed: str, kind: Kind) -> Q:
+    """The condition that an entity of this kind has a name that holds every word typed."""
+    readings = _readings(typed)
+    if not readings:
+        return Q(kind=kind)
+    return Q(kind=kind, pk__in=Alias.objects.filter(tokens=Tsquery(_holding(readings))).values("entity"))
+
+
+def _readings(typed: str) -> list[list[str]]:
+    """The words typed, as names are compared and as they stand: "Abdul" is both "abd" and "abdul".
+
+    Small words count only if there are no others.
+    """
     clipped = typed.replace("\x00", " ")[:LONGEST_NAME]
-    words = re.findall(r"[^\W_]+", plain(clipped).replace("'", ""))
-    joined = normal_form(clipped).split()
-    initials = [word for word in joined if word not in words]
-    words = [word for word in words if len(word) > 1 or not initials] + [
-        word for word in initials if len(word) > 1
-    ]
-    telling = [word for word in words if word not in _SMALL_WORDS]
-    return list(dict.fromkeys(telling or words))
+    as_compared = normal_form(clipped).split()
+    as_typed = _WORD.findall(plain(clipped).replace("'", ""))
+    readings = []
+    for words in (as_compared, as_typed):
+        telling = [word for word in words if word not in _SMALL_WORDS] or words
+        if telling and telling not in readings:
+            readings.append(telling)
+    return readings
 
 
-def _entities(alternatives: Sequence[Iterable[str]]) -> dict[int, str]:
-    """Entity -> its name that holds one of the spellings of each word, by the largest number of mentions."""
-    query = " & ".join(
-        "(" + " | ".join(f"'{word}':*" for word in spellings) + ")" for spellings in alternatives
+def _holding(readings: Sequence[Sequence[str]]) -> str:
+    return _any_of([[[word] for word in words] for words in readings])
+
+
+def _any_of(readings: Sequence[Sequence[Sequence[str]]]) -> str:
+    """A tsquery for one of several readings, each of its words in one spelling, as the beginning of a word."""
+    return " | ".join(
+        "(" + " & ".join("(" + " | ".join(f"'{form}':*" for form in forms) + ")" for forms in words) + ")"
+        for words in readings
     )
-    aliases: AliasQuerySet = Alias.objects.filter(tokens=Tsquery(query))
+
+
+def _entities(tsquery: str) -> dict[int, str]:
+    """Entity -> the name of it that matches and is printed most; entities in most articles first."""
+    if not tsquery:
+        return {}
+    aliases: AliasQuerySet = Alias.objects.filter(tokens=Tsquery(tsquery))
     live = aliases.filter(entity__merged_into=None, entity__withdrawn=False, entity__article_count__gt=0)
     found: dict[int, str] = {}
     most_first = live.order_by(F("entity__article_count").desc(), F("mention_count").desc(), "pk")
@@ -141,12 +164,4 @@ def _known_words(newest_alias: int) -> tuple[str, ...]:
     table = Alias._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT word FROM ts_stat(%s)", [f"SELECT tokens FROM {table}"])  # noqa: S608
-        return tuple(row[0] for row in cursor.fetchall() if re.fullmatch(r"[^\W_]+", row[0]))
-
-
-def matching_entities(typed: str, kind: Kind) -> Q:
-    """The condition that an entity of a list has a name that holds every word typed."""
-    words = name_words(typed)
-    query = " & ".join(f"'{word}':*" for word in words)
-    named = Alias.objects.filter(tokens=Tsquery(query)).values("entity")
-    return Q(kind=kind, pk__in=named) if words else Q(kind=kind)
+        return tuple(row[0] for row in cursor.fetchall() if _WORD.fullmatch(row[0]))

@@ -1,0 +1,129 @@
+"""Events: the list of them, and what the page of one shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from archive.models import Article, Entity, Event, Mention
+from archive.search.filters import successor
+from archive.text.types import Kind
+
+# Names on an event's page; each further one is one click away in the search for the event.
+MOST_NAMES = 40
+
+
+class Gone(LookupError):
+    """What stood at this address was withdrawn."""
+
+
+class Covered(NamedTuple):
+    """An article of an event, and how many days after the first it was published (None: not known)."""
+
+    article: Article
+    days_later: int | None
+
+
+class Named(NamedTuple):
+    """A person or organisation of an event, and which outlets name it in how many of the event's articles."""
+
+    entity: Entity
+    outlets: tuple[tuple[str, int], ...]
+    articles: int
+
+
+class EventPage(NamedTuple):
+    """What the page of an event shows."""
+
+    event: Event
+    articles: tuple[Covered, ...]
+    people: tuple[Named, ...]
+    organisations: tuple[Named, ...]
+    agencies: tuple[str, ...]
+    follow_ups: tuple[Event, ...]
+
+
+def event_or_successor(pk: int) -> Event:
+    """The event with this number, or the one it was merged into.
+
+    Raises:
+        Event.DoesNotExist: there never was such an event.
+        Gone: its articles belong to other events now.
+    """
+    event: Event = successor(Event.objects.select_related("merged_into", "follows").get(pk=pk))
+    if not Event.objects.live().filter(pk=event.pk).exists():
+        raise Gone(f"The event “{event.title}” has no article any more.")
+    return event
+
+
+def event_page(event: Event) -> EventPage:
+    """The articles of an event in order of publication, who is in them, and what it follows."""
+    articles = list(
+        event.articles.newest_versions().select_related("outlet", "copy_of").in_order_of_publication()
+    )
+    named = _named(articles)
+    return EventPage(
+        event=event,
+        articles=tuple(covered(articles)),
+        people=tuple(one for one in named if one.entity.kind == Kind.PERSON)[:MOST_NAMES],
+        organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION)[:MOST_NAMES],
+        agencies=tuple(sorted({agency for article in articles for agency in article.agencies})),
+        follow_ups=tuple(event.followed_by.filter(merged_into=None, article_count__gt=0)),
+    )
+
+
+def covered(articles: Sequence[Article]) -> Iterable[Covered]:
+    """The articles with their distance from the first day, where both days are known."""
+    days = [article.published.date() for article in articles if _has_a_day(article) and article.published]
+    for article in articles:
+        later = (
+            (article.published.date() - min(days)).days if article.published and _has_a_day(article) else None
+        )
+        yield Covered(article, later)
+
+
+def newest_events() -> Sequence[Event]:
+    """Events by their newest article, those of several articles first among equals; a QuerySet to slice."""
+    return Event.objects.live().order_by("-last_published", "-article_count", "-pk")
+
+
+def events_like(typed: str) -> Q:
+    """The condition that an event's title holds every word typed."""
+    condition = Q()
+    for word in typed.split()[:10]:
+        condition &= Q(title__icontains=word)
+    return condition
+
+
+def _has_a_day(article: Article) -> bool:
+    return article.published_precision in (
+        Article.PublishedPrecision.DAY,
+        Article.PublishedPrecision.MINUTE,
+    )
+
+
+def _named(articles: Sequence[Article]) -> list[Named]:
+    """Who is named, in most articles first; an article counts once however often it prints the name."""
+    pairs = (
+        Mention.objects.filter(article__in=articles, entity__merged_into=None, entity__withdrawn=False)
+        .exclude(entity=None)
+        .values_list("entity", "article")
+        .distinct()
+    )
+    by_entity: defaultdict[int, set[int]] = defaultdict(set)
+    for entity, article in pairs:
+        by_entity[entity].add(article)
+    entities = Entity.objects.in_bulk(by_entity)
+    named = [_named_in(entities[pk], articles, places) for pk, places in by_entity.items()]
+    return sorted(named, key=lambda one: (-one.articles, one.entity.name, one.entity.pk))
+
+
+def _named_in(entity: Entity, articles: Sequence[Article], places: set[int]) -> Named:
+    outlets: defaultdict[str, int] = defaultdict(int)
+    for article in articles:
+        if article.pk in places:
+            outlets[article.outlet.label if article.outlet else "no outlet"] += 1
+    return Named(entity, tuple(outlets.items()), len(places))
