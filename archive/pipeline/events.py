@@ -87,7 +87,7 @@ def _judged_title(articles: Iterable[Article]) -> str:
 
 
 def _follow_up(lost: Collection[int], before: dict[int, int | None], after: dict[int, int]) -> None:
-    """Events that no group has any more: they redirect to where most of their articles went, else are gone."""
+    """Events that no group has any more: they redirect to where most of their articles are, else are gone."""
     went: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for article, event in before.items():
         if event is not None and event in lost and article in after:

@@ -92,7 +92,7 @@ def _known_to_the_day(article: Article) -> bool:
 
 
 class _Neighbourhood:
-    """All articles that could change sides because of some: those reached over pairs that speak for one event.
+    """All articles that could change sides because of some: those reached over pairs that speak for it.
 
     No group reaches beyond it, so grouping it alone gives what grouping the whole archive would give.
     """
@@ -167,7 +167,8 @@ _READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", 
 # profiles, asked of the index. A little less than the limit is taken, for the order of adding up.
 _CANDIDATES = """
     WITH asked AS (
-        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::float8[], %s::integer[]) AS row(id, term, weight, day)
+        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::float8[], %s::integer[])
+            AS row(id, term, weight, day)
     )
     SELECT id, article_id FROM (
         SELECT asked.id, there.article_id, asked.weight * there.weight AS shared

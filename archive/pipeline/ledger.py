@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.utils import timezone
 
 from archive.models import Entry, Run
@@ -17,6 +17,7 @@ from archive.pipeline.report import Report
 # Any number that no other program uses as an advisory lock in this database; from "parallax" as a telephone
 # keypad spells it.
 _WRITING = 72725529
+MOST_LINES = 200  # remarks that a report repeats; the ledger has all of them
 
 
 def begin(command: str, arguments: Sequence[str], started_by: User | None = None) -> Run:
@@ -63,15 +64,12 @@ def report(run: Run) -> Report:
 def _lines(run: Run) -> Iterator[str]:
     """A sentence for each entry that has something to say, the rejected first."""
     entries = run.entries.exclude(reason="").only("path", "block", "outcome", "reason")
-    rejected = Q(outcome=Entry.Outcome.REJECTED)
-    for chosen in (entries.filter(rejected), entries.exclude(rejected)):
-        for entry in chosen[:MOST_LINES]:
-            where = entry.path if entry.block == 1 else f"{entry.path} [{entry.block}]"
-            yield f"{where}: {entry.outcome}. {entry.reason}"
-    more = entries.count() - sum(
-        min(part.count(), MOST_LINES) for part in (entries.filter(rejected), entries.exclude(rejected))
-    )
-    if more:
+    rejected_first = entries.order_by(Case(When(outcome=Entry.Outcome.REJECTED, then=0), default=1), "pk")
+    for entry in rejected_first[:MOST_LINES]:
+        where = entry.path if entry.block == 1 else f"{entry.path} [{entry.block}]"
+        yield f"{where}: {entry.outcome}. {entry.reason}"
+    more = entries.count() - MOST_LINES
+    if more > 0:
         yield f"{more:,} more have a remark in the ledger."
 
 

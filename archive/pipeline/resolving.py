@@ -157,7 +157,11 @@ def _count(entities: Collection[Entity], family: Family) -> None:
         for entity, articles, times, ever in Mention.objects.filter(entity__in=entities)
         .order_by()
         .values_list("entity")
-        .annotate(Count("article", distinct=True, filter=newest), Count("pk", filter=newest), Count("pk"))
+        .annotate(
+            articles=Count("article", distinct=True, filter=newest),
+            times=Count("pk", filter=newest),
+            ever=Count("pk"),
+        )
     }
     for entity in entities:
         articles, times, ever = counts.get(entity.pk, (0, 0, 0))

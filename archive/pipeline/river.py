@@ -114,7 +114,7 @@ def _batches(paths: Sequence[Path], reports: list[Report]) -> Iterator[list[_Inp
 
 
 def _import_batch(run: Run, batch: Sequence[_Input], clean_again: bool) -> list[Report]:
-    """One transaction; if something in it cannot be stored, one for each file, so that one does not stop all."""
+    """One transaction; if something in it cannot be stored, one for each file: one does not stop the rest."""
     try:
         return [_store(run, batch, clean_again)]
     except (OperationalError, InterfaceError):
