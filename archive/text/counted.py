@@ -21,7 +21,8 @@ def counts(line: list[Token], index: int) -> bool:
 def counted(line: list[Token], index: int) -> tuple[int, int] | None:
     """The words that say what is counted, as the places of the first and the last."""
     words = context()
-    index = after_hyphen(line, index)
+    if after_hyphen(line, index) > index:
+        return (index + 1, index + 1) if word_at(line, index + 1)[0].isalpha() else None
     if word_at(line, index) in {"more", "additional", "extra"}:
         index += 1
     if word_at(line, index) == "of":
@@ -32,14 +33,22 @@ def counted(line: list[Token], index: int) -> tuple[int, int] | None:
     for at in range(first, min(len(line), first + _LONGEST_COUNTED)):
         low = line[at].low
         if not low[0].isalpha():
-            if low in _DASHES and touches(line, at) and touches(line, at + 1):
+            if touches(line, at) and (
+                (low in _DASHES and touches(line, at + 1)) or _is_initial(line, at - 1)
+            ):
                 continue
             return None
         if low in words.function or low in words.fates or starts_number(line[at]):
             return None
         if is_plural(low):
-            return first, at
+            following = low in words.plurals and is_plural(word_at(line, at + 1))
+            return first, at + following
     return None
+
+
+def _is_initial(line: list[Token], index: int) -> bool:
+    """Whether a lone capital stands at `index`, as in "U.S."."""
+    return index >= 0 and len(line[index].low) == 1 and line[index].capital
 
 
 def is_plural(low: str) -> bool:
@@ -77,6 +86,10 @@ class Context(NamedTuple):
     people: frozenset[str]
     ordinal: frozenset[str]
     joined: frozenset[str]
+    lasting: frozenset[str]
+    rising: frozenset[str]
+    stating: frozenset[str]
+    counted_labels: frozenset[str]
     between: frozenset[str]
     letters: frozenset[str]
 

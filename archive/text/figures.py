@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 
-from archive.text.counted import counted, counts, fate, is_plural
+from archive.text.counted import context, counted, counts, fate, is_plural
 from archive.text.number_labels import chain_end, is_label
-from archive.text.numerals import Token, is_digits, numeral, starts_number, tokens, word_at
+from archive.text.numerals import (
+    Token,
+    after_hyphen,
+    is_digits,
+    numeral,
+    starts_number,
+    tokens,
+    touches,
+    word_at,
+)
 from archive.text.printed_dates import PrintedDate, printed_date
 from archive.text.quantities import Printed, age, ordinal, quantity
 from archive.text.types import Evidence, Figure, FigureKind, Hedge, Span
-from archive.text.units import Qualifier, hedge_before, hedge_behind
+from archive.text.units import Qualifier, hedge_before, hedge_behind, size, unit_at
 
+# "1885 letters" is a count, "2015 sales" names a year: few past years stand right before a plural.
+_LATEST_COUNT = 1980
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -49,11 +60,11 @@ def _of_line(line: list[Token]) -> list[Figure]:
 def _at(line: list[Token], index: int) -> tuple[Figure | None, int]:
     """The figure of the number at `index`, and where to read on."""
     if is_digits(line[index].low):
-        date = printed_date(line, index, counts(line, index + 1))
+        date = printed_date(line, index, _surely_counts(line, index))
         if date:
             return _date_figure(line, date), date.last + 1
         chain = chain_end(line, index)
-        if chain > index or is_label(line, index):
+        if chain > index or is_label(line, index) or _is_list_number(line, index):
             return None, chain + 1
     number = numeral(line, index)
     if number is None:
@@ -62,6 +73,21 @@ def _at(line: list[Token], index: int) -> tuple[Figure | None, int]:
     if printed is None:
         return None, number.last + 1
     return _figure(line, printed), printed.last + 1
+
+
+def _surely_counts(line: list[Token], index: int) -> bool:
+    """Whether four digits that look like a year count something: "2000 people", "some 1950 boats"."""
+    behind = after_hyphen(line, index + 1)
+    if unit_at(line, behind) or word_at(line, behind) in context().plurals:
+        return True
+    if not counts(line, index + 1):
+        return False
+    return hedge_before(line, index) is not None or int(line[index].low[:4].replace(",", "")) < _LATEST_COUNT
+
+
+def _is_list_number(line: list[Token], index: int) -> bool:
+    """ "1." at the beginning of a line."""
+    return index == 0 and word_at(line, 1) in {".", ")", ":"} and touches(line, 1)
 
 
 def _date_figure(line: list[Token], date: PrintedDate) -> Figure:
@@ -75,7 +101,7 @@ def _date_figure(line: list[Token], date: PrintedDate) -> Figure:
 def _figure(line: list[Token], printed: Printed) -> Figure:
     things = _counted_of(line, printed)
     last = printed.last + _takes_in(line, printed, things)
-    hedge = hedge_before(line, printed.first)
+    hedge = _hedge_of(line, printed)
     behind = None if hedge else hedge_behind(line, last + 1)
     first = hedge.first if hedge else printed.first
     last = behind.last if behind else last
@@ -98,6 +124,19 @@ def _takes_in(line: list[Token], printed: Printed, things: tuple[int, int] | Non
     behind = printed.last + 1
     alone = printed.kind is FigureKind.COUNT and things == (behind, behind)
     return alone and word_at(line, behind + 1) != "of" and is_plural(line[behind].low)
+
+
+def _hedge_of(line: list[Token], printed: Printed) -> Qualifier | None:
+    """The hedge in front. "Over" before a time is one only where the words around show it: "over two years
+    ago", but not "paid over two years"."""
+    hedge = hedge_before(line, printed.first)
+    if hedge is None or hedge.first != hedge.last or word_at(line, hedge.first) != "over":
+        return hedge
+    duration = size(printed.unit)
+    if duration is None or duration[0] != "day":
+        return hedge
+    shown = word_at(line, printed.last + 1) == "ago" or word_at(line, hedge.first - 1) in context().lasting
+    return hedge if shown else None
 
 
 def _hedge(qualifier: Qualifier | None, printed: Printed) -> Hedge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.text.counted import context, counted, counts
 from archive.text.numerals import Token, after_hyphen, is_digits, numeral, touches, word_at
-from archive.text.units import unit_at
+from archive.text.units import currency_before, unit_at
 
 _DASHES = frozenset("-–—‑")
 _SEPARATORS = frozenset(".,:/-–")  # between digits they make a version, a score, an address
@@ -39,8 +39,12 @@ def _range_counts(line: list[Token], index: int) -> bool:
 def is_label(line: list[Token], index: int) -> bool:
     """ "Flight 302", "No. 10", "F-16", "#5": digits that name something."""
     before = index - 1
-    if before < 0:
+    if _names_itself(line, index):
+        return True
+    if before < 0 or currency_before(line, index):
         return False
+    if line[before].low in context().counted_labels:
+        return not _quantified(line, index)
     if touches(line, index):
         if line[before].low in _DASHES:
             return touches(line, before) and word_at(line, before - 1) not in context().joined
@@ -51,6 +55,16 @@ def is_label(line: list[Token], index: int) -> bool:
         return True
     named = line[before].capital and before > 0 and word_at(line, before - 1) != "."
     return named and line[before].low not in context().function and not _quantified(line, index)
+
+
+def _names_itself(line: list[Token], index: int) -> bool:
+    """ "7936.T", "501(c)", "(1)": what stands around makes the digits a name."""
+    following = word_at(line, index + 1), word_at(line, index + 2), word_at(line, index + 3)
+    if following[0] == "." and touches(line, index + 1) and touches(line, index + 2):
+        return following[1][0].isalpha()
+    if word_at(line, index - 1) == "(" and following[0] == ")":
+        return len(line[index].low) <= 2
+    return following[0] == "(" and len(following[1]) == 1 and following[2] == ")"
 
 
 def _quantified(line: list[Token], index: int) -> bool:

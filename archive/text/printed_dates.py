@@ -129,11 +129,20 @@ def _behind_month(line: list[Token], index: int) -> PrintedDate | None:
         return PrintedDate(before, index, float(int(low) * 100 + month), "month")
     if not _is_day(low):
         return None
-    last = _ordinal_end(line, index)
+    last = _until(line, _ordinal_end(line, index))
     year = last + 1 + (word_at(line, last + 1) == ",")
     if _is_year(word_at(line, year)):
         return PrintedDate(before, year, _day(int(line[year].low), month, int(low)), "day")
     return PrintedDate(before, last, _day(0, month, int(low)), "day")
+
+
+def _until(line: list[Token], last: int) -> int:
+    """Where "July 13-17", "July 13 to 17" ends, from the place of the first day."""
+    joined = word_at(line, last + 1) in _DASHES or word_at(line, last + 1) == "to"
+    if not joined or not _is_day(word_at(line, last + 2)):
+        return last
+    behind = word_at(line, last + 3)
+    return last + 2 if not behind[:1].isalpha() or behind in {"of", "in", "at", "and"} else last
 
 
 def _before_month(line: list[Token], index: int) -> PrintedDate | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from archive.text.counted import context, counted, fate
 from archive.text.numerals import Numeral, Token, after_hyphen, numeral, starts_number, touches, word_at
 from archive.text.printed_dates import printed_date
-from archive.text.types import FigureKind
+from archive.text.types import FigureKind, Hedge
 from archive.text.units import Unit, currency_before, hedge_before, unit_at
 
 _DASHES = frozenset("-–—‑")
@@ -36,17 +36,22 @@ def age(line: list[Token], number: Numeral) -> Printed | None:
         old = after_hyphen(line, unit + 1)
         if word_at(line, old) in {"old", "olds"}:
             return _printed(number, word_at(line, unit).removesuffix("s"), FigureKind.AGE, number.first, old)
-    if word_at(line, number.first - 1) in {"aged", "age"}:
-        return _printed(number, "year", FigureKind.AGE, number.first, number.last)
-    return _age_between_commas(line, number)
-
-
-def _age_between_commas(line: list[Token], number: Numeral) -> Printed | None:
     before = number.first - 1
-    between = word_at(line, before) == "," and word_at(line, number.last + 1) in {",", "."}
-    if not (between and number.digits and number.low >= 1 and number.low.is_integer()):
+    before -= word_at(line, before) == "of"
+    if word_at(line, before) in {"aged", "age", "ages"}:
+        return _printed(number, "year", FigureKind.AGE, number.first, number.last)
+    return _bare_age(line, number)
+
+
+def _bare_age(line: list[Token], number: Numeral) -> Printed | None:
+    """An age without its unit: "a man, 36,", "she was 26."."""
+    before = number.first - 1
+    ends = word_at(line, number.last + 1) in {",", "."}
+    if before < 1 or not (ends and number.digits and number.low >= 1 and number.low.is_integer()):
         return None
-    if before < 1 or not (line[before - 1].capital or line[before - 1].low in context().people):
+    who = line[before - 1]
+    named = line[before].low == "," and (who.capital or who.low in context().people)
+    if not named and not (line[before].low in {"was", "is", "turned"} and who.low in {"he", "she", "who"}):
         return None
     return _printed(number, "year", FigureKind.AGE, number.first, number.last)
 
@@ -67,8 +72,8 @@ def quantity(line: list[Token], number: Numeral) -> Printed | None:
     parts = _parts_of(line, number) or _magnitude(line, number)
     if parts:
         return parts
-    low, high, upper = _range(line, number)
-    unit = _unit_behind(line, upper.last)
+    low, high, upper = _range(line, number, first)
+    unit = _unit_behind(line, upper)
     if currency:
         cents = _printed(upper, currency[0], FigureKind.MONEY, first, upper.last)
         return cents._replace(low=low, high=high)
@@ -91,7 +96,7 @@ def _parts_of(line: list[Token], number: Numeral) -> Printed | None:
     behind = number.last + 1
     if word_at(line, behind) == "out" and word_at(line, behind + 1) == "of":
         behind += 2
-    elif word_at(line, behind) in {"in", "of"} and word_at(line, behind + 1) != "the":
+    elif word_at(line, behind) == "in":
         behind += 1
     else:
         return None
@@ -113,17 +118,18 @@ def _magnitude(line: list[Token], number: Numeral) -> Printed | None:
     return _printed(number, "magnitude", FigureKind.MEASURE, before, number.last)
 
 
-def _range(line: list[Token], number: Numeral) -> tuple[float, float, Numeral]:
+def _range(line: list[Token], number: Numeral, first: int) -> tuple[float, float, Numeral]:
     """The lower and upper value, and the number printed last: "10 to 20", "$5 to $10 million"."""
     at = number.last + 1
+    between = word_at(line, first - 1) == "between"
     unit = unit_at(line, at)
-    if unit and unit.kind is FigureKind.PERCENT:
+    if unit and between:
         at = unit.last + 1
     word = word_at(line, at)
     joined = word in _DASHES or word == "to"
-    joined = joined or (word == "and" and word_at(line, number.first - 1) == "between")
+    joined = joined or (word == "and" and between)
     joined = joined or (word == "or" and not number.digits)
-    if not joined or word_at(line, number.first - 1) == "from":
+    if not joined or word_at(line, first - 1) == "from":
         return number.low, number.high, number
     at += 1
     while word_at(line, at) in {"$", "£", "€", "us"}:
@@ -135,14 +141,15 @@ def _range(line: list[Token], number: Numeral) -> tuple[float, float, Numeral]:
     return (low, upper.high, upper) if low < upper.high else (number.low, number.high, number)
 
 
-def _unit_behind(line: list[Token], last: int) -> Unit | None:
-    """The unit behind token `last`: "8km", "10-day", "7.8-magnitude", "three more weeks"."""
-    behind = after_hyphen(line, last + 1)
+def _unit_behind(line: list[Token], number: Numeral) -> Unit | None:
+    """The unit behind a number: "8km", "10-day", "three more weeks", "millions of dollars"."""
+    behind = after_hyphen(line, number.last + 1)
     unit = unit_at(line, behind)
     if unit is None and word_at(line, behind) in context().between:
         unit = unit_at(line, behind + 1)
-    if unit is None and word_at(line, behind) == "of" and word_at(line, behind + 1) in {"a", "an"}:
-        unit = unit_at(line, behind + 2)
+    if unit is None and word_at(line, behind) == "of":
+        article = word_at(line, behind + 1) in {"a", "an"}
+        unit = unit_at(line, behind + 1 + article) if article or number.vague else None
     if (
         unit
         and len(word_at(line, unit.last)) <= 2
@@ -166,6 +173,8 @@ def _share(line: list[Token], number: Numeral) -> Printed | None:
     if word_at(line, behind) in {"a", "an"} and number.low == 50:
         return _half_a(line, number, behind)
     before = word_at(line, number.first - 1)
+    if number.last > number.first and word_at(line, number.first) not in {"a", "an", "one"}:
+        return _printed(number, "percent", FigureKind.PERCENT, number.first, number.last)
     whole = word_at(line, behind) in {"of", "the", "its", "their", "his", "her"}
     if before in context().ordinal or not (
         whole or hedge_before(line, number.first) or before in {"by", "than"}
@@ -186,12 +195,18 @@ def _half_a(line: list[Token], number: Numeral, behind: int) -> Printed | None:
 
 def _is_quantity(line: list[Token], number: Numeral, upper: Numeral) -> bool:
     """Whether a number without unit counts something."""
-    if number.vague or number.factor > 1 or hedge_before(line, number.first):
+    if number.vague or number.factor > 1:
         return True
+    hedge = hedge_before(line, number.first)
+    if hedge:
+        return number.low > 1 or hedge.hedge is not Hedge.ABOUT
     things = counted(line, upper.last + 1) or fate(line, upper.last + 1)
     before = word_at(line, number.first - 1)
     if number.digits:
-        return things is not None or number.step >= 1
+        return things is not None or number.step >= 1 or before in context().stating
     if number.low <= 1 or before in context().definite:
         return False
-    return things is not None or number.low > 12
+    behind = upper.last + 1
+    behind += word_at(line, behind) in {"more", "others"}
+    ends = word_at(line, behind) in {"", ".", ",", ";", "!", "?"}
+    return things is not None or number.low > 12 or (ends and before in context().rising)
