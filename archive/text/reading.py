@@ -17,6 +17,9 @@ from archive.text.types import RawArticle, RawFile, Reading, Rejection
 # The longest of 20,000 real articles (2006-2020) has 77,000 characters. A "text" above this limit is a
 # database export, a log or a book, and cleaning it as one article would help nobody.
 LONGEST_ARTICLE = 1_000_000  # characters
+MOST_LINES = (
+    50_000  # the longest of 264 dumps of whole web pages has under a thousand lines that are not blank
+)
 
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 
@@ -68,6 +71,8 @@ def _read_text(file: RawFile) -> Reading:
         )
     if len(text) > LONGEST_ARTICLE:
         return _too_long(len(text), "characters")
+    if text.count("\n") > MOST_LINES:
+        return _too_many_lines(text.count("\n"))
     article = RawArticle(text, 1, 0, len(file.data), encoding)
     return Reading("text", (article,), ())
 
@@ -77,6 +82,14 @@ def _too_long(size: int, unit: str) -> Reading:
         "text",
         f"The text is {size:,} {unit} long, more than the {LONGEST_ARTICLE:,} characters that one article "
         "may have; split it into one file for each article.",
+    )
+
+
+def _too_many_lines(lines: int) -> Reading:
+    return _rejected(
+        "text",
+        f"The text has {lines:,} lines, more than the {MOST_LINES:,} that one article may have; "
+        "split it into one file for each article.",
     )
 
 

@@ -109,6 +109,10 @@ def test_the_limit_counts_characters_and_not_bytes() -> None:
     assert "characters" in rejection_of("ł".encode() * (LONGEST_ARTICLE + 1))
 
 
+def test_a_log_of_a_hundred_thousand_lines_is_no_article() -> None:
+    assert "100,000 lines" in rejection_of(b"GET /\n" * 100_000)
+
+
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a", "a.md", "a.pdf"]))
 def test_any_bytes_have_exactly_one_outcome(data: bytes, path: str) -> None:
     reading = read(RawFile(path, data))

@@ -1,0 +1,253 @@
+"""Who wrote a text and which agencies it credits: bylines, datelines, "told Reuters"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from archive.text.dates import find_dates
+
+
+class Credit(NamedTuple):
+    """What a byline says: people by name, agencies by the name they are shown under."""
+
+    authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+
+class Dateline(NamedTuple):
+    """The place a report was sent from, as printed, and the agency it credits there ("" for none)."""
+
+    text: str
+    agency: str
+
+
+class _Agencies(NamedTuple):
+    shown_name: dict[str, str]
+    news: re.Pattern[str]
+    any: re.Pattern[str]
+    cited: re.Pattern[str]
+    dateline: re.Pattern[str]
+
+
+_BY = re.compile(
+    r"^\W*(?:(?:by|(?:reporting|written|posted|story|reported|words|analysis|text|report|opinion) by|from|author:?)"
+    r"\s?:?\s+|By:?|BY:?)(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "la",
+        "le",
+        "du",
+        "di",
+        "da",
+        "del",
+        "dos",
+        "das",
+        "ten",
+        "ter",
+        "y",
+        "e",
+    ]
+)
+_ROLE_WORDS = frozenset(
+    [
+        "and",
+        "&",
+        "|",
+        "/",
+        "–",
+        "-",
+        "—",
+        "with",
+        "in",
+        "for",
+        "of",
+        "the",
+        "senior",
+        "chief",
+        "staff",
+        "political",
+        "national",
+        "world",
+        "foreign",
+        "associate",
+        "contributing",
+        "deputy",
+        "managing",
+        "special",
+        "diplomatic",
+        "breaking",
+        "news",
+        "business",
+        "white",
+        "house",
+        "defense",
+        "defence",
+        "security",
+        "middle",
+        "east",
+        "reporter",
+        "reporters",
+        "editor",
+        "editors",
+        "writer",
+        "writers",
+        "correspondent",
+        "correspondents",
+        "contributor",
+        "columnist",
+        "bureau",
+    ]
+)
+# A job that ends a name, with whatever else describes it up to the next comma.
+_ROLE = re.compile(
+    r"\b(?:(?:senior|chief|staff|political|national|world|foreign|associate|contributing|deputy|managing|special"
+    r"|diplomatic|business|defen[cs]e|security|white house|middle east|and) )*(?:reporters?|editors?|writers?"
+    r"|correspondents?|columnists?|contributors?|bureau chief|journalists?)\b[^,;]*|\b(?:in|for|at) [A-Z][^,;]*",
+    re.IGNORECASE,
+)
+_DESK_WORK = re.compile(
+    r"\b(?:additional )?(?:reporting|editing|writing|compiled|edited|written|reported) by\b", re.IGNORECASE
+)
+_CUT = re.compile(r"\s[|·•]\s|\b(?:updated|published|posted|last modified)\b|\d", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&|–—]|\b(?:and|with)\b", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(
+    r"\b(?:News|Staff|Team|Desk|Times|Post|Press|Daily|Today|The|Editor|Image|Photo|Inc|Media|Network|Posted|Share"
+    r"|Online|Agency|Service|Wire|Reuters|Agencies|Correspondent|Reporter|Writer|Magazine|Journal)\b"
+)
+_NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+LONGEST_BYLINE = 300  # characters
+
+
+def begins_like_byline(text: str) -> bool:
+    """Whether `text` begins with "By" or its like and a capital."""
+    return _BY.match(text) is not None
+
+
+def is_names_only(text: str) -> bool:
+    """Whether a short line holds nothing but capitalised words, particles of names and names of jobs."""
+    words = text.split()
+    if words[0].lower() in _ROLE_WORDS:
+        return False
+    return all(_may_be_name_word(word) for word in words)
+
+
+def _may_be_name_word(word: str) -> bool:
+    if word[:1].isupper():
+        return word[-1] not in ".!?" or len(word) == 2
+    bare = word.strip(",;").lower()
+    return bare in _ROLE_WORDS or bare in _PARTICLES
+
+
+def credit_of(byline: str) -> Credit:
+    """ "By Jane Roe and John Doe, AP" -> (Jane Roe, John Doe), (AP). Source: forms of bylines in news."""
+    text = _BY.sub("", byline[:LONGEST_BYLINE])
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    text = _CUT.split(text)[0]
+    agencies: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        agencies.append(agency_named(match.group()))
+        return ","
+
+    text = _agencies().news.sub(take, text)
+    text = _DESK_WORK.sub(",", _ROLE.sub(",", text))
+    authors = [name for part in _BETWEEN.split(text) if (name := _person_name(part))]
+    return Credit(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies)))
+
+
+def _person_name(part: str) -> str:
+    """The name in a part of a byline, or "" if it is none: two to four words that names are made of."""
+    name = part.strip(" .-*_()\t")
+    words = name.split()
+    if not 2 <= len(words) <= 4 or _NOT_IN_NAMES.search(name):
+        return ""
+    if not all(_NAME_WORD.match(word) or word in _PARTICLES for word in words):
+        return ""
+    return name.title() if name.isupper() else name
+
+
+def agency_named(form: str) -> str:
+    """The name that an agency is shown under."""
+    return _agencies().shown_name[form]
+
+
+def dateline_of(paragraph: str) -> Dateline | None:
+    """The dateline that a paragraph begins with: "KABUL, Afghanistan (AP) —", "PARIS —", "(Reuters) -"."""
+    match = _agencies().dateline.match(paragraph)
+    if match is None:
+        return None
+    form = match["agency"] or match["alone"] or ""
+    return Dateline(match.group().strip(" -–—"), agency_named(form) if form else "")
+
+
+def agencies_cited(paragraph: str) -> list[str]:
+    """The agencies that somebody told something, or that report it, by the words of a paragraph."""
+    found = (
+        match["told"] or match["reports"] or match["credited"]
+        for match in _agencies().cited.finditer(paragraph)
+    )
+    return list(dict.fromkeys(agency_named(form) for form in found))
+
+
+@cache
+def _agencies() -> _Agencies:
+    table = tomllib.loads(
+        resources.files("archive.text.rules").joinpath("agencies.toml").read_text(encoding="utf-8")
+    )
+    rows = [*table["agency"], *table["pictures"]]
+    cited = _alternatives(form for row in table["agency"] if row.get("cited") for form in row["forms"])
+    news = _alternatives(form for row in table["agency"] for form in row["forms"])
+    everyone = _alternatives(form for row in rows for form in row["forms"])
+    return _Agencies(
+        {form: row["name"] for row in rows for form in row["forms"]},
+        re.compile(rf"(?<![\w./])(?:{news})(?![\w/])"),
+        re.compile(rf"(?<!\w)(?:{everyone})(?!\w)"),
+        _citation(cited),
+        _dateline(news),
+    )
+
+
+def _alternatives(forms: object) -> str:
+    assert not isinstance(forms, str)
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+def _citation(forms: str) -> re.Pattern[str]:
+    """ "told the Reuters news agency", "reports AFP", "AP reported", "according to Xinhua", "(AFP)" at the end."""
+    agency_words = (
+        r"(?:the )?(?:(?:[A-Z][a-z]+(?:-[a-z]+)? )?(?:state |official )?(?:news |wire )?(?:agency|service) )?"
+    )
+    return re.compile(
+        rf"\b(?:told|tells|telling|according to|reports?|reported (?:by|to|in)|quoted by|cited by|interview with"
+        rf"|quoted) {agency_words}(?P<told>{forms})(?![\w/])(?!['’]s)"
+        rf"|(?<![\w/])(?P<reports>{forms})(?: news agency| reporters?| correspondents?)?,? (?:has |have |had |also )?"
+        rf"(?:reports?|reported|quoted|cited|contributed)\b"
+        rf"|\((?:with |via )?(?P<credited>{forms})\)\s*$"
+    )
+
+
+def _dateline(forms: str) -> re.Pattern[str]:
+    place = r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, (?:[A-Z][\w.'’]{1,20} ?){1,3})?"
+    named_place = r"[A-Z][\w ,.'’-]{2,40}"
+    day = r"(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})?"
+    return re.compile(
+        rf"(?:(?:{place}{day}|{named_place}) ?\((?P<agency>{forms})\)|{place}{day}|\((?P<alone>{forms})\))"
+        r" ?(?:[—–]|--|-(?= ))\s*"
+    )

@@ -1,0 +1,147 @@
+"""What a block says that it is: menu, share bar, caption, byline ... told by its words alone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from archive.text.bylines import begins_like_byline, is_names_only
+from archive.text.dates import find_dates
+from archive.text.types import Precision
+
+
+class Look(StrEnum):
+    """What a block looks like, before its neighbours are asked."""
+
+    PLAIN = ""
+    RELATED = "related"
+    ICONS = "icons"
+    COOKIE_TEXT = "cookie text"
+    COPYRIGHT = "copyright"
+    ADVERTISEMENT = "advertisement"
+    PROMOTION = "promotion"
+    SHARE = "share"
+    COMMENT = "comment"
+    MENU = "menu"
+    CORRECTION = "correction"
+    AUTHOR_NOTE = "author note"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATE = "date"
+    NAMES = "names"
+
+
+class Impression(NamedTuple):
+    """What a block looks like and why, as the end of a sentence that begins with "The line ..."."""
+
+    look: Look
+    reason: str
+
+
+class _Rule(NamedTuple):
+    look: Look
+    reason: str
+    most_words: int
+    pattern: re.Pattern[str]
+
+
+class _Rules(NamedTuple):
+    ordered: tuple[_Rule, ...]
+    gallery: re.Pattern[str]
+    gallery_least: int
+    gallery_reason: str
+    icons_least: int
+    icons_reason: str
+    share_words: frozenset[str]
+    share_reason: str
+    caption_words: int
+
+
+# Patterns are not tried on more characters than this: no furniture is as long.
+LONGEST_FURNITURE = 1_500
+MOST_BYLINE_WORDS, MOST_DATE_WORDS, MOST_NAMES_WORDS = 25, 16, 14
+PLAIN = Impression(Look.PLAIN, "")
+
+
+@lru_cache(20_000)
+def look_of(text: str) -> Impression:
+    """What `text`, one block of a page, looks like; PLAIN where its words do not tell."""
+    words = text.split()
+    rules = _rules()
+    if len(words) >= rules.icons_least and _icon_names(words) >= rules.icons_least:
+        return Impression(Look.ICONS, rules.icons_reason)
+    if len(text) > LONGEST_FURNITURE:
+        return PLAIN
+    if all(_is_share_word(word, rules.share_words) for word in words):
+        return Impression(Look.SHARE, rules.share_reason)
+    if len(rules.gallery.findall(text)) >= rules.gallery_least:
+        return Impression(Look.CAPTION, rules.gallery_reason)
+    for rule in rules.ordered:
+        if len(words) <= rule.most_words and rule.pattern.search(text) and _rule_fits(rule, text, words):
+            return Impression(rule.look, rule.reason)
+    return _metadata_look(text, words)
+
+
+def _rule_fits(rule: _Rule, text: str, words: list[str]) -> bool:
+    return rule.look is not Look.CAPTION or len(words) <= _rules().caption_words or text[-1] != "."
+
+
+def _metadata_look(text: str, words: list[str]) -> Impression:
+    if len(words) <= MOST_BYLINE_WORDS and begins_like_byline(text):
+        return Impression(Look.BYLINE, "begins with “By” and names somebody")
+    if len(words) <= MOST_DATE_WORDS and _is_date(text, words):
+        return Impression(Look.DATE, "is a date and little else")
+    if 2 <= len(words) <= MOST_NAMES_WORDS and is_names_only(text):
+        return Impression(Look.NAMES, "holds nothing but names")
+    return PLAIN
+
+
+def _is_date(text: str, words: list[str]) -> bool:
+    if not any(char.isdigit() for char in text):
+        return False
+    return any(date.moment.precision is not Precision.MONTH or len(words) < 6 for date in find_dates(text))
+
+
+def _icon_names(words: list[str]) -> int:
+    """Words of sprite sheets as text dumps print them: "closeicon", "chevron lefticon"."""
+    return sum(word.lower().strip(",.").endswith(("icon", "icons")) for word in words)
+
+
+def _is_share_word(word: str, share_words: frozenset[str]) -> bool:
+    bare = word.strip(":,.|•·()+")
+    return (
+        not bare
+        or bare.lower() in share_words
+        or bare.rstrip("kK").replace(",", "").replace(".", "").isdigit()
+    )
+
+
+@cache
+def _rules() -> _Rules:
+    table = tomllib.loads(
+        resources.files("archive.text.rules").joinpath("furniture.toml").read_text(encoding="utf-8")
+    )
+    ordered = tuple(
+        _Rule(
+            Look(rule["look"]),
+            rule["reason"],
+            rule["most_words"],
+            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]), re.IGNORECASE),
+        )
+        for rule in table["rule"]
+    )
+    return _Rules(
+        ordered,
+        re.compile(table["gallery"]["pattern"], re.IGNORECASE),
+        table["gallery"]["least"],
+        table["gallery"]["reason"],
+        table["icons"]["least"],
+        table["icons"]["reason"],
+        frozenset(table["share"]["words"].split()),
+        table["share"]["reason"],
+        table["caption_end"]["most_words"],
+    )

@@ -1,0 +1,117 @@
+"""The headline of a page: a short line before the body whose words come back in the opening paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.text.blockfeatures import content_words
+from archive.text.blocks import TextBlock
+from archive.text.bodymodel import Verdict
+from archive.text.furniture import Look, look_of
+
+_WORD = re.compile(r"\w+")
+
+# A headline may look like one of these if it is marked as a heading and long enough.
+_LIKE_A_HEADLINE = frozenset({Look.RELATED, Look.CAPTION, Look.PROMOTION, Look.DATE})
+_NEVER_A_HEADLINE = frozenset(set(Look) - {Look.PLAIN, Look.NAMES, Look.CORRECTION})
+FEWEST_WORDS, MOST_WORDS = 2, 32
+LEAD_LENGTH = 2_500  # characters of body that a headline's words are looked for in
+LEAST_SCORE = 0.55  # found on 50 annotated news pages, November 2026
+
+
+class Opening(NamedTuple):
+    """Where the headline stands (None: nowhere), where the body begins, and the headline's score."""
+
+    headline: int | None
+    first_body: int
+    score: float
+
+
+def comparable(text: str) -> str:
+    """A line without case and punctuation, for telling whether it repeats another."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def find_opening(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], known: str = "") -> Opening:
+    """Find the headline among the blocks before and at the first paragraph; `known` is one told by the facts."""
+    first = _first_body(blocks, verdicts)
+    told = comparable(known)
+    if told:
+        for index, block in enumerate(blocks[: first + 1]):
+            if comparable(block.text) == told:
+                return Opening(index, first, 1.0)
+        return Opening(None, first, 0.0)
+    lead = _lead_words(blocks, verdicts, first)
+    candidates = blocks[: first + 1]
+    repeats = Counter(comparable(block.text) for block in candidates)
+    best: tuple[float, int] | None = None
+    for index, block in enumerate(candidates):
+        if not _may_be_headline(block, index == first and verdicts[index].body):
+            continue
+        score = _score(blocks, index, first, lead, repeats)
+        if score > LEAST_SCORE and (best is None or score > best[0] + 1e-9):
+            best = (score, index)
+    if best is None:
+        return Opening(None, first, 0.0)
+    printed = comparable(blocks[best[1]].text)
+    earliest = next(index for index, block in enumerate(blocks) if comparable(block.text) == printed)
+    return Opening(earliest, first, best[0])
+
+
+def _first_body(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict]) -> int:
+    """The first long body block that is followed by another soon; else the first one; else the page's end."""
+    body = [
+        index
+        for index, (block, verdict) in enumerate(zip(blocks, verdicts, strict=True))
+        if verdict.body
+        and len(block.text.split()) >= 12
+        and look_of(block.text).look not in _NEVER_A_HEADLINE
+    ]
+    for index, after in zip(body, body[2:], strict=False):
+        if after - index < 8:
+            return index
+    if body:
+        return body[0]
+    return next((index for index, verdict in enumerate(verdicts) if verdict.body), len(blocks))
+
+
+def _lead_words(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], first: int) -> frozenset[str]:
+    lead, length = [], 0
+    for block, verdict in zip(blocks[first:], verdicts[first:], strict=True):
+        if verdict.body and length < LEAD_LENGTH:
+            lead.append(block.text[:LEAD_LENGTH])
+            length += len(block.text)
+    return content_words(" ".join(lead)[:LEAD_LENGTH])
+
+
+def _may_be_headline(block: TextBlock, is_first_body: bool) -> bool:
+    words = len(block.text.split())
+    if not FEWEST_WORDS <= words <= MOST_WORDS:
+        return False
+    look = look_of(block.text).look
+    if look in _NEVER_A_HEADLINE and not (look in _LIKE_A_HEADLINE and block.heading and words >= 5):
+        return False
+    ends = block.text.rstrip("\"”’' ")[-1:] == "."
+    return not (is_first_body and (words > 16 or ends))
+
+
+def _score(
+    blocks: Sequence[TextBlock], index: int, first: int, lead: frozenset[str], repeats: Counter[str]
+) -> float:
+    """How much speaks for this line; the weights were found on 50 annotated news pages, November 2026."""
+    block = blocks[index]
+    words, content = len(block.text.split()), content_words(block.text)
+    same = comparable(block.text)
+    score = 2.2 * len(content & lead) / max(3, len(content))
+    score += 0.9 * block.heading + 0.3 * (6 <= words <= 18) + 0.5 * (repeats[same] > 1 and words > 4)
+    score -= 0.05 * min(first - index, 20) + 0.4 * block.bulleted + 0.6 * (words > 22) + 0.5 * (words < 5)
+    score -= 0.6 * (block.text.rstrip("\"”’' ")[-1:] in (".", ":", ",", "…")) + 0.5 * ("|" in block.text)
+    looks = [look_of(after.text).look for after in blocks[index + 1 : index + 5]]
+    score -= 0.5 * (look_of(block.text).look is Look.NAMES)
+    score += 0.5 * (Look.BYLINE in looks or Look.DATE in looks)
+    if index and len(same) > 14 and comparable(blocks[0].text).startswith(same[:60]):
+        score += 1.2  # the page's first line is its window title
+    return score

@@ -1,0 +1,271 @@
+"""Cleaning: what must never be taken out or left in, and the map back to the raw text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.text.cleaning import body_offset, clean, raw_offset
+from archive.text.types import BlockKind, CleanArticle, Facts, RemovedKind
+
+PARAGRAPHS = [
+    "The council of the harbour town of Norby voted on Tuesday to close the old fish market, after a debate "
+    "that went on until midnight, its chairwoman said.",
+    "The market has stood on the quay for more than a hundred years and was once the largest of the coast, but "
+    "only four of its thirty stalls were still let in the spring.",
+    "“We have looked for a tenant for three years and have not found one,” chairwoman Ida Holm told reporters. "
+    "“Nobody can say that we did not try.”",
+    "The traders, who heard of the vote from the radio, said that they would go to court, and that the town had "
+    "promised them new contracts only last year.",
+    "A decision of the court is expected in June, when the lease of the last stalls runs out.",
+]
+STORY = "\n\n".join(PARAGRAPHS)
+PAGE = f"""Skip to content
+Home
+News
+Sport
+Norby closes its fish market after a hundred years
+
+By Nils Berg and Eva Lund, AP
+
+Updated 4 May 2021 10:15
+Published: 3 May 2021, 21:40
+
+Facebook Twitter Email
+{PARAGRAPHS[0]}
+
+{PARAGRAPHS[1]}
+
+The fish market on the quay of Norby
+Photo: Nils Berg/AP
+
+A promise of last year
+
+{PARAGRAPHS[2]}
+
+READ MORE: The last fisherman of Norby
+
+{PARAGRAPHS[3]}
+
+{PARAGRAPHS[4]}
+
+Nils Berg is a reporter covering the coast.
+
+© 2021 Norby Gazette. All rights reserved.
+"""
+
+
+def assert_whole(raw: str, article: CleanArticle) -> None:
+    """The invariants of every cleaned article."""
+    covered = bytearray(len(raw))
+    end = 0
+    for segment in article.segments:
+        words = raw[segment.raw_start : segment.raw_start + segment.length]
+        assert article.body[segment.body_start : segment.body_start + segment.length] == words
+        assert article.body[end : segment.body_start] in ("", " ", "\n\n")
+        end = segment.body_start + segment.length
+        for place in range(segment.raw_start, segment.raw_start + segment.length):
+            covered[place] += 1
+    assert end == len(article.body)
+    for part in article.removed:
+        assert part.reason
+        for place in range(part.start, part.end):
+            covered[place] += 1
+    assert all(count == 1 or (count == 0 and raw[i].isspace()) for i, count in enumerate(covered))
+    assert "\n\n".join(article.body[b.start : b.end] for b in article.blocks) == article.body
+
+
+def removed_as(raw: str, article: CleanArticle, kind: RemovedKind) -> list[str]:
+    return [raw[part.start : part.end] for part in article.removed if part.kind is kind]
+
+
+def test_plain_text_keeps_every_paragraph() -> None:
+    article = clean(STORY)
+    assert article.body == STORY
+    assert article.removed == ()
+    assert article.headline == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister said that readers should not follow him on his way to the subscription of foreign debt, "
+        "and that nobody would sign up for it.",
+        "By the time that the police came to the house, the three men had left it through the garden.",
+        "Images of the dam, taken on the day after the storm, show that the water stood two metres below it.",
+        "The bank, which had asked its clients to accept the new terms, said on Monday that most had done so.",
+    ],
+)
+def test_paragraphs_with_the_words_of_furniture_stay(sentence: str) -> None:
+    raw = "\n\n".join([*PARAGRAPHS[:3], sentence, *PARAGRAPHS[3:]])
+    assert sentence in clean(raw).body
+
+
+def test_the_page_gives_exactly_its_article() -> None:
+    article = clean(PAGE)
+    assert article.body == "\n\n".join([*PARAGRAPHS[:2], "A promise of last year", *PARAGRAPHS[2:]])
+    assert article.headline == "Norby closes its fish market after a hundred years"
+    assert article.subheadings == ("A promise of last year",)
+    assert article.authors == ("Nils Berg", "Eva Lund")
+    assert article.agencies == ("AP",)
+    assert article.captions == ("The fish market on the quay of Norby",)
+    assert article.credits == ("Photo: Nils Berg/AP",)
+    assert article.language == "en"
+    assert_whole(PAGE, article)
+
+
+def test_every_removed_line_says_what_it_was() -> None:
+    article = clean(PAGE)
+    assert removed_as(PAGE, article, RemovedKind.MENU) == ["Skip to content", "Home", "News", "Sport"]
+    assert removed_as(PAGE, article, RemovedKind.SHARE_BAR) == ["Facebook Twitter Email"]
+    assert removed_as(PAGE, article, RemovedKind.RELATED_LINK) == ["READ MORE: The last fisherman of Norby"]
+    assert removed_as(PAGE, article, RemovedKind.AUTHOR_NOTE) == [
+        "Nils Berg is a reporter covering the coast."
+    ]
+    assert len(removed_as(PAGE, article, RemovedKind.DATE)) == 2
+
+
+def test_updated_is_not_published() -> None:
+    article = clean(PAGE)
+    assert article.published is not None and article.updated is not None
+    assert article.published.value.isoformat() == "2021-05-03T21:40:00"
+    assert article.updated.value.isoformat() == "2021-05-04T10:15:00"
+
+
+def test_what_the_facts_say_outranks_the_page() -> None:
+    article = clean(PAGE, Facts(headline="Another headline", authors=("Somebody Else",), language="de"))
+    assert (article.headline, article.authors, article.language) == (
+        "Another headline",
+        ("Somebody Else",),
+        "de",
+    )
+
+
+def test_a_line_that_is_the_known_headline_is_not_body() -> None:
+    raw = "The market\n\n" + STORY
+    assert clean(raw, Facts(headline="The market")).body == STORY
+
+
+def test_hard_wrapped_lines_become_paragraphs_again() -> None:
+    import textwrap
+
+    raw = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS)
+    article = clean(raw)
+    assert article.body == STORY
+    assert_whole(raw, article)
+
+
+def test_a_page_on_one_line_keeps_its_sentences() -> None:
+    raw = "Home News Sport Contact " + " ".join(
+        PARAGRAPHS + PARAGRAPHS[::-1][1:4] + ["The end of it all came."] * 3
+    )
+    article = clean(raw)
+    assert PARAGRAPHS[2] in article.body
+    assert_whole(raw, article)
+
+
+def test_markdown_marks_are_cut_off_and_accounted_for() -> None:
+    raw = (
+        f"# Norby closes its fish market\n\n{PARAGRAPHS[0]}\n\nThe [town council](https://norby.example/c), **once** "
+        + (
+            f"rich, owes the traders money, as its own books have shown for years.\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
+        )
+    )
+    article = clean(raw)
+    assert article.headline == "Norby closes its fish market"
+    assert "The town council, once rich, owes the traders" in article.body
+    assert_whole(raw, article)
+
+
+def test_odd_spaces_become_one() -> None:
+    raw = STORY.replace("fish market", "fish\u00a0 market")
+    assert clean(raw).body == STORY
+
+
+def test_offsets_go_both_ways() -> None:
+    article = clean(PAGE)
+    for place in range(len(article.body)):
+        raw_place = raw_offset(article, place)
+        if not article.body[place].isspace():
+            assert PAGE[raw_place] == article.body[place]
+            assert body_offset(article, raw_place) == place
+    assert body_offset(article, 0) is None
+    with pytest.raises(IndexError):
+        raw_offset(article, len(article.body) + 1)
+
+
+@pytest.mark.parametrize("raw", ["", "   \n\n", "One", "One line only, and no more."])
+def test_pages_of_next_to_nothing(raw: str) -> None:
+    assert_whole(raw, clean(raw))
+
+
+LINES = st.sampled_from(
+    [
+        *PAGE.splitlines(),
+        *PARAGRAPHS,
+        "",
+        "",
+        "* a list",
+        "## A part",
+        "[a](http://b.example/c d",
+        "x" * 300,
+        "05/04/2017",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=40).map("\n".join))
+def test_nothing_is_lost_of_any_page(raw: str) -> None:
+    assert_whole(raw, clean(raw))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="aB .,\n\t\u00a0\u2028\f*_[](#)-“”'1|©", max_size=300))
+def test_nothing_is_lost_of_any_text(raw: str) -> None:
+    assert_whole(raw, clean(raw))
+
+
+@pytest.mark.parametrize("raw", [STORY, PAGE])
+def test_cleaning_a_body_again_changes_nothing(raw: str) -> None:
+    body = clean(raw).body
+    assert clean(body).body == body
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a ",
+        "A. ",
+        "“",
+        "By ",
+        "1 ",
+        "01/02/2003 ",
+        "[a](",
+        "**a ",
+        "Image: ",
+        "read more ",
+        "(",
+        "https://a.b ",
+        "\n",
+    ],
+)
+def test_hostile_pages_end_quickly(piece: str) -> None:
+    raw = piece * (1_000_000 // len(piece))
+    started = time.perf_counter()
+    clean(raw)
+    assert time.perf_counter() - started < 8
+
+
+def test_a_page_of_fifty_thousand_lines_ends_quickly() -> None:
+    raw = "a\n" * 50_000
+    started = time.perf_counter()
+    assert_whole(raw, clean(raw))
+    assert time.perf_counter() - started < 5
+
+
+def test_blocks_are_paragraphs_or_subheadings() -> None:
+    kinds = [block.kind for block in clean(PAGE).blocks]
+    assert kinds.count(BlockKind.SUBHEADING) == 1
