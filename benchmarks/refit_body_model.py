@@ -51,15 +51,12 @@ class Page(NamedTuple):
 
 def read_pages(paths: Iterable[Path]) -> Iterator[Page]:
     for path in paths:
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as lines:
-            for line in lines:
-                row = json.loads(line)
-                dumps = row.get("dumps") or {"scraped": row["scraped"]}
-                for kind, text in dumps.items():
-                    yield make_page(row["id"], kind, text, row["clean"])
+        data = path.read_bytes()
+        for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
+            row = json.loads(line)
+            dumps = row.get("dumps") or {"scraped": row["scraped"]}
+            for kind, text in dumps.items():
+                yield make_page(row["id"], kind, text, row["clean"])
 
 
 def make_page(page_id: str, kind: str, text: str, clean: str) -> Page:
@@ -214,10 +211,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the weights of the rules")
     options = parser.parse_args()
     pages = [page for page in read_pages(options.files) if page.blocks]
+    ids = len({page.page_id for page in pages})
     out = [
         "# Weights of the body model (archive/text/bodymodel.py), fitted by benchmarks/refit_body_model.py",
-        f"# on {date.today():%d %B %Y} over {len({page.page_id for page in pages})} pages ({len(pages)} dumps):",
-        "# public text dumps of web pages with their clean bodies (MIT) and scraped news articles with theirs.",
+        f"# on {date.today():%d %B %Y} over {ids} pages, {len(pages)} dumps:",
+        "# public text dumps of web pages (MIT) and scraped news articles, both with their clean bodies.",
         "",
     ]
     for name, wanted in (("lines", False), ("flat", True)):

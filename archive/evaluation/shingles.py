@@ -19,7 +19,7 @@ class Overlap(NamedTuple):
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """The runs of four words (letters and digits, small letters) in `text`, counted; fewer words are one run."""
+    """The runs of four words (letters and digits, small) in `text`, counted; fewer words are one run."""
     words = _WORD.findall(text.lower())
     if not words:
         return Counter()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.text.languages import FUNCTION_WORDS
@@ -118,7 +119,7 @@ def _wrap_width(raw: str, lines: list[_Line]) -> int:
     """The width at which the page's lines were broken, or 0 if they were not."""
     followed = [
         (line.width, raw[line.end - 1])
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after.number == line.number + 1
         and SHORTEST_FULL_LINE < line.width <= LONGEST_FULL_LINE
         and not _BULLET.match(raw, after.start)
@@ -187,7 +188,7 @@ def _without_marks(raw: str, start: int, end: int) -> tuple[int, bool, bool]:
 
 
 def _pieces(raw: str, start: int, end: int) -> tuple[Span, ...]:
-    """The parts of a block that are words: without Markdown marks, and cut where the space is no plain one."""
+    """The words of a block: without Markdown marks, and cut where the space between them is no plain one."""
     cuts = [match.span() for match in _ODD_SPACE.finditer(raw, start, end)]
     for form in (_LINK, _EMPHASIS):
         for match in form.finditer(raw, start, end):

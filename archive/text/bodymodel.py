@@ -20,8 +20,8 @@ from archive.text.furniture import look_of
 
 # Recall first: smoothing over neighbours may not drop a block of this many words that is this likely prose.
 CONFIDENT, CONFIDENT_WORDS = 0.8, 10
-# The longest of 264 dumps of pages has 415 blocks. Beyond this limit a "page" is a list or a log: only what is
-# prose by itself is kept, so that no text takes longer than its length warrants.
+# The longest of 264 dumps of pages has 415 blocks. Beyond this limit a "page" is a list or a log: only what
+# is prose by itself is kept, so that no text takes longer than its length warrants.
 MOST_BLOCKS = 10_000
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.text.dates import find_dates
 
@@ -25,6 +26,12 @@ class Dateline(NamedTuple):
     agency: str
 
 
+class _Words(NamedTuple):
+    particles: frozenset[str]
+    roles: frozenset[str]
+    not_in_names: frozenset[str]
+
+
 class _Agencies(NamedTuple):
     shown_name: dict[str, str]
     news: re.Pattern[str]
@@ -34,91 +41,16 @@ class _Agencies(NamedTuple):
 
 
 _BY = re.compile(
-    r"^\W*(?:(?:by|(?:reporting|written|posted|story|reported|words|analysis|text|report|opinion) by|from|author:?)"
-    r"\s?:?\s+|By:?|BY:?)(?=(?-i:[A-Z]))",
+    r"^\W*(?:(?:by|(?:reporting|written|posted|story|reported|words|analysis|text|report|opinion) by|from"
+    r"|author:?)\s?:?\s+|By:?|BY:?)(?=(?-i:[A-Z]))",
     re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "la",
-        "le",
-        "du",
-        "di",
-        "da",
-        "del",
-        "dos",
-        "das",
-        "ten",
-        "ter",
-        "y",
-        "e",
-    ]
-)
-_ROLE_WORDS = frozenset(
-    [
-        "and",
-        "&",
-        "|",
-        "/",
-        "–",
-        "-",
-        "—",
-        "with",
-        "in",
-        "for",
-        "of",
-        "the",
-        "senior",
-        "chief",
-        "staff",
-        "political",
-        "national",
-        "world",
-        "foreign",
-        "associate",
-        "contributing",
-        "deputy",
-        "managing",
-        "special",
-        "diplomatic",
-        "breaking",
-        "news",
-        "business",
-        "white",
-        "house",
-        "defense",
-        "defence",
-        "security",
-        "middle",
-        "east",
-        "reporter",
-        "reporters",
-        "editor",
-        "editors",
-        "writer",
-        "writers",
-        "correspondent",
-        "correspondents",
-        "contributor",
-        "columnist",
-        "bureau",
-    ]
 )
 # A job that ends a name, with whatever else describes it up to the next comma.
 _ROLE = re.compile(
     r"\b(?:(?:senior|chief|staff|political|national|world|foreign|associate|contributing|deputy|managing|special"
     r"|diplomatic|business|defen[cs]e|security|white house|middle east|and) )*(?:reporters?|editors?|writers?"
-    r"|correspondents?|columnists?|contributors?|bureau chief|journalists?)\b[^,;]*|\b(?:in|for|at) [A-Z][^,;]*",
+    r"|correspondents?|columnists?|contributors?|bureau chief|journalists?)\b[^,;]*"
+    r"|\b(?:in|for|at) [A-Z][^,;]*",
     re.IGNORECASE,
 )
 _DESK_WORK = re.compile(
@@ -126,10 +58,6 @@ _DESK_WORK = re.compile(
 )
 _CUT = re.compile(r"\s[|·•]\s|\b(?:updated|published|posted|last modified)\b|\d", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/&|–—]|\b(?:and|with)\b", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(
-    r"\b(?:News|Staff|Team|Desk|Times|Post|Press|Daily|Today|The|Editor|Image|Photo|Inc|Media|Network|Posted|Share"
-    r"|Online|Agency|Service|Wire|Reuters|Agencies|Correspondent|Reporter|Writer|Magazine|Journal)\b"
-)
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 LONGEST_BYLINE = 300  # characters
 
@@ -142,7 +70,7 @@ def begins_like_byline(text: str) -> bool:
 def is_names_only(text: str) -> bool:
     """Whether a short line holds nothing but capitalised words, particles of names and names of jobs."""
     words = text.split()
-    if words[0].lower() in _ROLE_WORDS:
+    if words[0].lower() in _words().roles:
         return False
     return all(_may_be_name_word(word) for word in words)
 
@@ -151,11 +79,11 @@ def _may_be_name_word(word: str) -> bool:
     if word[:1].isupper():
         return word[-1] not in ".!?" or len(word) == 2
     bare = word.strip(",;").lower()
-    return bare in _ROLE_WORDS or bare in _PARTICLES
+    return bare in _words().roles or bare in _words().particles
 
 
 def credit_of(byline: str) -> Credit:
-    """ "By Jane Roe and John Doe, AP" -> (Jane Roe, John Doe), (AP). Source: forms of bylines in news."""
+    """Read "By Jane Roe and John Doe, AP" as (Jane Roe, John Doe), (AP)."""
     text = _BY.sub("", byline[:LONGEST_BYLINE])
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} | {text[date.end :]}"
@@ -176,9 +104,9 @@ def _person_name(part: str) -> str:
     """The name in a part of a byline, or "" if it is none: two to four words that names are made of."""
     name = part.strip(" .-*_()\t")
     words = name.split()
-    if not 2 <= len(words) <= 4 or _NOT_IN_NAMES.search(name):
+    if not 2 <= len(words) <= 4 or not _words().not_in_names.isdisjoint(words):
         return ""
-    if not all(_NAME_WORD.match(word) or word in _PARTICLES for word in words):
+    if not all(_NAME_WORD.match(word) or word in _words().particles for word in words):
         return ""
     return name.title() if name.isupper() else name
 
@@ -207,10 +135,14 @@ def agencies_cited(paragraph: str) -> list[str]:
 
 
 @cache
+def _words() -> _Words:
+    table = _table("bylines.toml")
+    return _Words(*(frozenset(table[name].split()) for name in _Words._fields))
+
+
+@cache
 def _agencies() -> _Agencies:
-    table = tomllib.loads(
-        resources.files("archive.text.rules").joinpath("agencies.toml").read_text(encoding="utf-8")
-    )
+    table = _table("agencies.toml")
     rows = [*table["agency"], *table["pictures"]]
     cited = _alternatives(form for row in table["agency"] if row.get("cited") for form in row["forms"])
     news = _alternatives(form for row in table["agency"] for form in row["forms"])
@@ -224,21 +156,24 @@ def _agencies() -> _Agencies:
     )
 
 
-def _alternatives(forms: object) -> str:
-    assert not isinstance(forms, str)
-    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))  # type: ignore[call-overload]
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("archive.text.rules").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
 
 
 def _citation(forms: str) -> re.Pattern[str]:
-    """ "told the Reuters news agency", "reports AFP", "AP reported", "according to Xinhua", "(AFP)" at the end."""
+    """Words like "told the Reuters news agency", "reports AFP", "AP reported", or "(AFP)" at the end."""
     agency_words = (
         r"(?:the )?(?:(?:[A-Z][a-z]+(?:-[a-z]+)? )?(?:state |official )?(?:news |wire )?(?:agency|service) )?"
     )
     return re.compile(
-        rf"\b(?:told|tells|telling|according to|reports?|reported (?:by|to|in)|quoted by|cited by|interview with"
-        rf"|quoted) {agency_words}(?P<told>{forms})(?![\w/])(?!['’]s)"
-        rf"|(?<![\w/])(?P<reports>{forms})(?: news agency| reporters?| correspondents?)?,? (?:has |have |had |also )?"
-        rf"(?:reports?|reported|quoted|cited|contributed)\b"
+        rf"\b(?:told|tells|telling|according to|reports?|reported (?:by|to|in)|quoted|quoted by|cited by"
+        rf"|interview with) {agency_words}(?P<told>{forms})(?![\w/])(?!['’]s)"
+        rf"|(?<![\w/])(?P<reports>{forms})(?: news agency| reporters?| correspondents?)?,?"
+        rf" (?:has |have |had |also )?(?:reports?|reported|quoted|cited|contributed)\b"
         rf"|\((?:with |via )?(?P<credited>{forms})\)\s*$"
     )
 

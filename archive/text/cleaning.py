@@ -19,6 +19,7 @@ from archive.text.provenance import find_provenance
 from archive.text.roles import Page, Role, assign_roles
 from archive.text.types import Block, BlockKind, CleanArticle, Facts, Removed, RemovedKind, Segment, Span
 
+NOTHING_KNOWN = Facts()
 BLANK_LINE = "\n\n"
 _VISIBLE = re.compile(r"\S+(?:[^\S\n]+\S+)*")
 
@@ -38,7 +39,7 @@ class _Body(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def clean(text: str, facts: Facts = Facts()) -> CleanArticle:
+def clean(text: str, facts: Facts = NOTHING_KNOWN) -> CleanArticle:
     """Clean one raw article.
 
     `text` is decoded text with "\\n" line ends; `facts` is what is known from outside and outranks the page.
@@ -73,9 +74,9 @@ def clean(text: str, facts: Facts = Facts()) -> CleanArticle:
 
 
 def raw_offset(article: CleanArticle, body_offset: int) -> int:
-    """The place in the raw text of a place in the body; one between two segments maps to the end of the first.
+    """The place in the raw text of a place in the body.
 
-    Raises IndexError outside the body.
+    A place between two segments maps to the end of the first. Raises IndexError outside the body.
     """
     if not 0 <= body_offset <= len(article.body) or not article.segments:
         raise IndexError(f"The body has {len(article.body)} characters and none at {body_offset}.")

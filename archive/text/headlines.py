@@ -36,7 +36,7 @@ def comparable(text: str) -> str:
 
 
 def find_opening(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], known: str = "") -> Opening:
-    """Find the headline among the blocks before and at the first paragraph; `known` is one told by the facts."""
+    """Find the headline before or at the first paragraph; `known` is the one that the facts tell."""
     first = _first_body(blocks, verdicts)
     told = comparable(known)
     if told:

@@ -173,9 +173,11 @@ def _rest_role(page: Page, index: int, look: Look, words: int, inside: bool, las
     if look:
         return _by_look(block)
     headline = page.opening.headline
-    if headline is not None and headline < index <= headline + 2 and index < page.opening.first_body:
-        if 7 <= words <= MOST_DECK_WORDS and not block.bulleted and not block.flat:
-            return Role(RemovedKind.DECK, "A sentence between headline and text.")
+    before_text = (
+        headline is not None and headline < index <= headline + 2 and index < page.opening.first_body
+    )
+    if before_text and 7 <= words <= MOST_DECK_WORDS and not block.bulleted and not block.flat:
+        return Role(RemovedKind.DECK, "A sentence between headline and text.")
     beside = inside or last_body < index <= last_body + 2
     if beside and _is_phrase(block, words):
         return Role(RemovedKind.CAPTION, "A short phrase beside the text, as captions are.")

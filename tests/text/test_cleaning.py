@@ -1,5 +1,6 @@
 """Cleaning: what must never be taken out or left in, and the map back to the raw text."""
 
+import textwrap
 import time
 
 import pytest
@@ -12,11 +13,11 @@ from archive.text.types import BlockKind, CleanArticle, Facts, RemovedKind
 PARAGRAPHS = [
     "The council of the harbour town of Norby voted on Tuesday to close the old fish market, after a debate "
     "that went on until midnight, its chairwoman said.",
-    "The market has stood on the quay for more than a hundred years and was once the largest of the coast, but "
+    "The market has stood on the quay for more than a hundred years and was once the largest there, but "
     "only four of its thirty stalls were still let in the spring.",
-    "“We have looked for a tenant for three years and have not found one,” chairwoman Ida Holm told reporters. "
+    "“We have looked for a tenant for three years and have not found one,” chairwoman Ida Holm said. "
     "“Nobody can say that we did not try.”",
-    "The traders, who heard of the vote from the radio, said that they would go to court, and that the town had "
+    "The traders, who heard of the vote from the radio, said that they would go to court, and the town had "
     "promised them new contracts only last year.",
     "A decision of the court is expected in June, when the lease of the last stalls runs out.",
 ]
@@ -90,11 +91,11 @@ def test_plain_text_keeps_every_paragraph() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The minister said that readers should not follow him on his way to the subscription of foreign debt, "
+        "The minister said that readers should not follow him on his way to the subscription of debt, "
         "and that nobody would sign up for it.",
         "By the time that the police came to the house, the three men had left it through the garden.",
-        "Images of the dam, taken on the day after the storm, show that the water stood two metres below it.",
-        "The bank, which had asked its clients to accept the new terms, said on Monday that most had done so.",
+        "Images of the dam, taken on the day after the storm, show that the water was two metres below it.",
+        "The bank, which had asked its clients to accept the new terms, said on Monday that most had.",
     ],
 )
 def test_paragraphs_with_the_words_of_furniture_stay(sentence: str) -> None:
@@ -148,8 +149,6 @@ def test_a_line_that_is_the_known_headline_is_not_body() -> None:
 
 
 def test_hard_wrapped_lines_become_paragraphs_again() -> None:
-    import textwrap
-
     raw = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS)
     article = clean(raw)
     assert article.body == STORY
@@ -166,12 +165,11 @@ def test_a_page_on_one_line_keeps_its_sentences() -> None:
 
 
 def test_markdown_marks_are_cut_off_and_accounted_for() -> None:
-    raw = (
-        f"# Norby closes its fish market\n\n{PARAGRAPHS[0]}\n\nThe [town council](https://norby.example/c), **once** "
-        + (
-            f"rich, owes the traders money, as its own books have shown for years.\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
-        )
+    marked = (
+        "The [town council](https://norby.example/c), **once** rich, owes the traders money, as its "
+        "own books have shown for years."
     )
+    raw = "\n\n".join(["# Norby closes its fish market", PARAGRAPHS[0], marked, *PARAGRAPHS[1:3]])
     article = clean(raw)
     assert article.headline == "Norby closes its fish market"
     assert "The town council, once rich, owes the traders" in article.body
