@@ -6,11 +6,15 @@ Everything here describes; nothing scores. All counts are of the bodies, headlin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+from archive.text.aligning import Alignment
 from archive.text.passages import Text
-from archive.text.types import Span
+from archive.text.similarity import compatible
+from archive.text.types import Figure, FigureKind, Quote, Span
+from archive.text.variants import Variant, same_quotation
 
 
 class Form(NamedTuple):
@@ -104,3 +108,142 @@ def _silence(column: int, texts: Sequence[Text], rows: Sequence[Naming]) -> Sile
 
 def _surely_before(one: Text, other: Text) -> bool:
     return one.published is not None and other.published is not None and one.published < other.published
+
+
+class FigureRow(NamedTuple):
+    """Figures that can count the same thing, by text; `agree` says that their values let all be true.
+
+    Without a verdict the figures stand side by side: a wrong verdict is worse than none.
+    """
+
+    cells: tuple[tuple[Figure, ...], ...]
+    agree: bool
+
+    @property
+    def texts(self) -> int:
+        """How many of the texts print such a figure."""
+        return sum(bool(cell) for cell in self.cells)
+
+
+def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow, ...]:
+    """Which figures stand beside which.
+
+    Only figures in passages that stand in one row are laid beside each other, and only where kind and unit
+    are the same; those whose values agree first. Every other figure has a row of its own. Dates are no
+    figures here.
+
+    Args:
+        texts: the texts in the order of their columns.
+        alignment: `align(texts)`.
+
+    Returns:
+        Rows of several texts first, then by where the first text that prints the figure does so.
+    """
+    rows: list[FigureRow] = []
+    for row in alignment.rows:
+        cells = [
+            [figure for passage in passages for figure in _figures_within(text, passage.start, passage.end)]
+            for text, passages in zip(texts, row.cells, strict=True)
+        ]
+        rows += _matched(cells, compatible, agree=True)
+        rows += _matched(cells, _same_measure, agree=False)
+        rows += [_alone(cells, column, figure) for column, cell in enumerate(cells) for figure in cell]
+    return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _figures_within(text: Text, start: int, end: int) -> list[Figure]:
+    return [
+        figure
+        for figure in text.figures
+        if start <= figure.start < end and figure.kind is not FigureKind.DATE
+    ]
+
+
+def _matched(
+    cells: list[list[Figure]], meets: Callable[[Figure, Figure], bool], agree: bool
+) -> Iterator[FigureRow]:
+    """Take out of `cells` the figures that meet one of another text, as rows. Each figure is used once."""
+    for column, cell in enumerate(cells):
+        for figure in list(cell):
+            others = [
+                next((other for other in theirs if meets(figure, other)), None) if place > column else None
+                for place, theirs in enumerate(cells)
+            ]
+            if any(others):
+                others[column] = figure
+                for place, taken in enumerate(others):
+                    if taken:
+                        cells[place].remove(taken)
+                yield FigureRow(tuple((taken,) if taken else () for taken in others), agree)
+
+
+def _same_measure(one: Figure, other: Figure) -> bool:
+    return one.kind == other.kind and one.unit == other.unit and one.counted == other.counted
+
+
+def _alone(cells: Sequence[object], column: int, figure: Figure) -> FigureRow:
+    return FigureRow(tuple((figure,) if place == column else () for place in range(len(cells))), False)
+
+
+class QuotationRow(NamedTuple):
+    """One thing said, with every way it is printed. `variants` say how the printings differ, in words."""
+
+    cells: tuple[tuple[Quote, ...], ...]
+    speakers: tuple[str, ...]  # keys of those whom the texts name as speakers
+    variants: tuple[str, ...]
+
+    @property
+    def texts(self) -> int:
+        """How many of the texts print it."""
+        return sum(bool(cell) for cell in self.cells)
+
+
+def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
+    """Which quotations are the same words said once.
+
+    One text may print whole what another splits, so a row can hold several quotations of one text.
+
+    Args:
+        texts: the texts in the order of their columns.
+
+    Returns:
+        One row for each thing said: those of several texts first, then in the order of the first text.
+    """
+    said = [(column, quote) for column, text in enumerate(texts) for quote in text.quotes]
+    found: dict[tuple[int, int], str] = {}
+    for (one, (left, quote)), (other, (right, second)) in combinations(enumerate(said), 2):
+        if left != right:
+            variant = same_quotation(texts[left].body, quote, texts[right].body, second)
+            if variant is not None:
+                found[one, other] = variant.value
+    groups = _connected(len(said), found)
+    rows = [_quotation_row(texts, [said[number] for number in group], found, group) for group in groups]
+    return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The numbers below `size` in groups: pairs stand together, and so does what pairs connect."""
+    group_of = [[number] for number in range(size)]
+    for one, other in pairs:
+        if group_of[one] is not group_of[other]:
+            group_of[one].extend(group_of[other])
+            for number in group_of[other]:
+                group_of[number] = group_of[one]
+    return [sorted(group) for number, group in enumerate(group_of) if min(group) == number]
+
+
+def _quotation_row(
+    texts: Sequence[Text],
+    said: Sequence[tuple[int, Quote]],
+    variants: Mapping[tuple[int, int], str],
+    group: Sequence[int],
+) -> QuotationRow:
+    cells = tuple(tuple(quote for place, quote in said if place == column) for column in range(len(texts)))
+    speakers = {
+        texts[column].mention_keys[quote.speaker_mention][1]
+        for column, quote in said
+        if quote.speaker_mention is not None
+    }
+    within = {variant for (one, _), variant in variants.items() if one in group}
+    ordered = tuple(variant.value for variant in Variant if variant.value in within)
+    return QuotationRow(cells, tuple(sorted(speakers - {""})), ordered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.text.types import Span
+
+# An outlet's insertion in a quotation; editors keep them short, and the bound keeps the search linear.
+_INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 
 
 class Mark(NamedTuple):
@@ -67,3 +71,8 @@ def _opening(mark: Mark) -> str:
     if mark.href:
         return format_html('<{} class="{}" href="{}">', mark.tag, mark.css, mark.href)
     return format_html('<{} class="{}">', mark.tag, mark.css) if mark.css else format_html("<{}>", mark.tag)
+
+
+def insertions(text: str, span: Span | tuple[int, int]) -> list[Mark]:
+    """Marks around what an outlet put into quoted words: what stands in square brackets inside `span`."""
+    return [Mark(*found.span(), "span", "insertion") for found in _INSERTION.finditer(text, *span)]

@@ -31,7 +31,6 @@
     }
     showOnly(parallel.dataset.show);
   }
-  applyState();
   addEventListener("popstate", applyState);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-set]");

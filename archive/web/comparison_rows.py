@@ -1,0 +1,259 @@
+"""The rows of a comparison as the page shows them: numbered shared rows, and bands of what stands alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from archive.search.comparison import Column, Comparison
+from archive.text.aligning import Passage, Row, RowKind
+from archive.text.passages import Text
+from archive.text.types import FigureKind
+from archive.web.markup import Mark, insertions, marked
+
+SYMBOLS = {
+    RowKind.SAME: "m-same",
+    RowKind.REWORDED: "m-reworded",
+    RowKind.QUOTATION: "m-quotation",
+    RowKind.FIGURES: "m-figures",
+    RowKind.ONLY: "m-only",
+}
+_ALL = {2: "both", 3: "all three", 4: "all four"}
+
+
+class Kind(NamedTuple):
+    """A mark in the gutter: the symbol and the words beside it."""
+
+    symbol: str
+    label: str
+
+
+class Shown(NamedTuple):
+    """A passage on the page: its words as HTML and where they stand in their article."""
+
+    html: SafeString
+    paragraph: int
+    href: str
+    kinds: str  # "quotation figures": what the switches look for in a passage without counterpart
+    alone: bool  # marked as without counterpart; False for fragments, of which nothing is said
+    continued_before: bool
+    continued_after: bool
+    hidden: bool = False
+
+
+class Cell(NamedTuple):
+    """What one column has in a row."""
+
+    column: Column
+    passages: tuple[Shown, ...]
+
+
+class PageRow(NamedTuple):
+    """A row of the page. Shared rows have a number, bands of passages without counterpart have none."""
+
+    id: str
+    number: int | None
+    marks: tuple[Kind, ...]
+    sure: bool
+    witnesses: tuple[str, ...]
+    present: str  # the numbers of the columns that have something here: "13"
+    kinds: str
+    percent: int  # share of common words
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.passages)
+
+
+class Tally(NamedTuple):
+    """How many passages stand in how many texts. Bands count each of their marked passages."""
+
+    shared: tuple[tuple[str, int], ...]  # ("all three", 6), ("two", 4)
+    alone: int
+    alone_by_column: tuple[tuple[str, int], ...]
+    quotations: int
+    figures: int
+
+    @property
+    def in_several(self) -> int:
+        return sum(count for _, count in self.shared)
+
+    @property
+    def all(self) -> int:
+        return self.in_several + self.alone
+
+
+def page_rows(comparison: Comparison, show: str) -> tuple[PageRow, ...]:
+    """The rows in reading order, with those hidden that `show` does not ask for.
+
+    Args:
+        comparison: what to show.
+        show: "all", "shared", "only", "quotations" or "figures".
+    """
+    return tuple(_hidden(row, show) for row in _rows(comparison))
+
+
+def tally(rows: Iterable[PageRow]) -> Tally:
+    """Count the passages of all rows, hidden ones too."""
+    rows = list(rows)
+    spread = Counter(len(row.filled) for row in rows if row.number)
+    columns = len(rows[0].cells) if rows else 0
+    alone = [
+        (cell.column.label, sum(passage.alone for passage in cell.passages))
+        for row in rows
+        if row.number is None
+        for cell in row.filled
+    ]
+    by_column: Counter[str] = Counter()
+    for label, count in alone:
+        by_column[label] += count
+    kinds = Counter(kind for row in rows if row.number for kind in set(row.kinds.split()))
+    for row in rows:
+        if row.number is None:
+            kinds.update(
+                kind for cell in row.cells for shown in cell.passages for kind in shown.kinds.split()
+            )
+    return Tally(
+        tuple((_how_many(size, columns), spread[size]) for size in sorted(spread, reverse=True)),
+        by_column.total(),
+        tuple((label, count) for label, count in by_column.items() if count),
+        kinds["quotation"],
+        kinds["figures"],
+    )
+
+
+def _how_many(size: int, columns: int) -> str:
+    return _ALL[columns] if size == columns else {2: "two", 3: "three"}[size]
+
+
+# --- rows -------------------------------------------------------------------------------------------
+
+
+def _rows(comparison: Comparison) -> Iterator[PageRow]:
+    numbered = bands = 0
+    for shared, group in groupby(comparison.alignment.rows, key=lambda row: row.shared):
+        if shared:
+            for row in group:
+                numbered += 1
+                yield _shared_row(comparison, row, numbered)
+        else:
+            bands += 1
+            yield _band(comparison, list(group), bands)
+
+
+def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
+    cells = tuple(
+        Cell(column, tuple(_shown(column, passage, row.kinds) for passage in passages))
+        for column, passages in zip(comparison.columns, row.cells, strict=True)
+    )
+    present = [cell.column for cell in cells if cell.passages]
+    return PageRow(
+        id=f"r{number}",
+        number=number,
+        marks=tuple(Kind(SYMBOLS[kind], kind.value) for kind in row.kinds),
+        sure=row.sure,
+        witnesses=(_witnesses(present, comparison.columns),),
+        present="".join(str(column.number) for column in present),
+        kinds=" ".join(kind.value.split()[0] for kind in row.kinds),
+        percent=round(100 * row.common),
+        cells=cells,
+    )
+
+
+def _witnesses(present: Sequence[Column], columns: Sequence[Column]) -> str:
+    if len(present) == len(columns):
+        return _ALL[len(columns)]
+    return " · ".join(column.label for column in present)
+
+
+def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
+    """Passages without counterpart between the same two shared rows, packed per column."""
+    cells = tuple(
+        Cell(
+            column,
+            tuple(
+                _shown(column, passage, row.kinds) for row in rows for passage in row.cells[column.number - 1]
+            ),
+        )
+        for column in comparison.columns
+    )
+    alone = any(passage.alone for cell in cells for passage in cell.passages)
+    counts = [
+        f"{cell.column.label} {marked_ones}"
+        for cell in cells
+        if (marked_ones := sum(passage.alone for passage in cell.passages))
+    ]
+    return PageRow(
+        id=f"o{number}",
+        number=None,
+        marks=(Kind(SYMBOLS[RowKind.ONLY], RowKind.ONLY.value),) if alone else (),
+        sure=True,
+        witnesses=tuple(counts),
+        present="".join(str(cell.column.number) for cell in cells if cell.passages),
+        kinds="only",
+        percent=0,
+        cells=cells,
+    )
+
+
+def _hidden(row: PageRow, show: str) -> PageRow:
+    if show in ("quotations", "figures"):
+        kind = {"quotations": "quotation", "figures": "figures"}[show]
+        if row.number:
+            return row._replace(hidden=kind not in row.kinds.split())
+        cells = tuple(
+            cell._replace(
+                passages=tuple(
+                    passage._replace(hidden=kind not in passage.kinds.split()) for passage in cell.passages
+                )
+            )
+            for cell in row.cells
+        )
+        nothing = all(passage.hidden for cell in cells for passage in cell.passages)
+        return row._replace(cells=cells, hidden=nothing)
+    return row._replace(hidden=(show == "shared" and not row.number) or (show == "only" and bool(row.number)))
+
+
+# --- passages ---------------------------------------------------------------------------------------
+
+
+def _shown(column: Column, passage: Passage, kinds: Sequence[RowKind]) -> Shown:
+    text = column.text
+    return Shown(
+        html=marked(text.body, (passage.start, passage.end), _marks(text, passage)),
+        paragraph=passage.paragraph,
+        href=f"{column.article.get_absolute_url()}#p{passage.paragraph}",
+        kinds=" ".join(_kinds_within(text, passage)),
+        alone=RowKind.ONLY in kinds,
+        continued_before=passage.continued_before,
+        continued_after=passage.continued_after,
+    )
+
+
+def _marks(text: Text, passage: Passage) -> list[Mark]:
+    """Outer marks first: quoted words, then what differs, then figures, then insertions."""
+    quoted = [quote for quote in text.quotes if quote.start < passage.end and passage.start < quote.end]
+    inserted = [mark for quote in quoted for mark in insertions(text.body, (quote.start, quote.end))]
+    figures = [figure for figure in text.figures if passage.start <= figure.start < passage.end]
+    return [
+        *(Mark(quote.start, quote.end, "q", "said") for quote in quoted),
+        *(Mark(span.start, span.end, "span", "diff") for span in passage.differing),
+        *(Mark(figure.start, figure.end, "span", "fig") for figure in figures),
+        *inserted,
+    ]
+
+
+def _kinds_within(text: Text, passage: Passage) -> Iterator[str]:
+    if any(quote.start < passage.end and passage.start < quote.end for quote in text.quotes):
+        yield "quotation"
+    if any(
+        passage.start <= figure.start < passage.end and figure.kind is not FigureKind.DATE
+        for figure in text.figures
+    ):
+        yield "figures"
