@@ -26,6 +26,10 @@ _LONGEST_RUN = 40
 # Acronyms have two to seven letters ("U.N.", "UNESCO").
 _ACRONYM_LETTERS = range(2, 8)
 
+# Everyday words of more letters than this in capitals are shouted words, not acronyms.
+_LONGEST_SHOUT = 3
+_ROMAN = re.compile(r"[IVXL]+$")
+
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _FIRST_LETTER_AFTER_ARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|ad)-(\w)")
 
@@ -59,7 +63,8 @@ def is_acronym(words: Words, place: int) -> bool:
         and letters.isalpha()
         and letters.isupper()
         and token.low.replace(".", "") not in words.lexicon.not_organisations
-        and token.low not in words.lexicon.not_organisations
+        and not (token.low in words.lexicon.common and len(letters) > _LONGEST_SHOUT)
+        and not _ROMAN.match(letters)
     )
 
 
@@ -168,14 +173,16 @@ def _continues(words: Words, first: int, place: int) -> int:
     tokens, known = words.tokens, words.lexicon
     token, before = tokens[place], tokens[place - 1]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if token.capital or (token.text.isdigit() and len(token.text) <= 2 and before.low in known.heads):
+    if token.capital:
+        return 0 if before.text.endswith(".") and token.low in known.function_words else 1
+    if token.text.isdigit() and len(token.text) <= 2 and before.low in known.heads:
         return 1
     if after is None:
         return 0
     touching = before.end == token.start
-    bracket = _through_bracket(tokens, place)
-    if bracket:
-        return bracket
+    inside = _through_bracket(tokens, place) or _through_nickname(words, place)
+    if inside:
+        return inside
     if token.low in known.connectors and after.capital and token.low not in {"the", "to", "on", "at"}:
         return 2
     if (
@@ -209,6 +216,19 @@ def _through_bracket(tokens: tuple[Token, ...], place: int) -> int:
         if lows[: len(pattern)] == pattern and last < len(tokens) and tokens[last].capital:
             return len(pattern) + 1
     return 0
+
+
+def _through_nickname(words: Words, place: int) -> int:
+    """Tokens of a nickname in marks: John "Jack" Doe."""
+    tokens = words.tokens
+    if (
+        tokens[place].text != '"'
+        or tokens[place - 1].low not in words.lexicon.given
+        or place + 3 >= len(tokens)
+    ):
+        return 0
+    nickname, closing, surname = tokens[place + 1 : place + 4]
+    return 4 if nickname.capital and closing.text == '"' and surname.capital else 0
 
 
 def _second_half_of_place(words: Words, first: int, place: int) -> bool:
@@ -273,11 +293,9 @@ def _only_opens(words: Words, place: int, last: int) -> bool:
 
 def _common_before_name(words: Words, place: int, last: int) -> bool:
     token, known = words.tokens[place], words.lexicon
-    if (
-        token.low not in known.common
-        or token.low in known.given | known.heads | known.starts
-        or place + 1 >= last
-    ):
+    if token.low not in known.common or place + 1 >= last:
+        return False
+    if token.low in known.given or token.low in known.heads or token.low in known.starts:
         return False
     return words.tokens[place + 1].low in known.given
 

@@ -14,6 +14,8 @@ _ENDS_LIKE_A_TITLE = frozenset({"general", "house", "chief"})
 
 def judge(words: Words, run: Run) -> list[Candidate]:
     """Candidates of one trimmed run; a candidate without kind says that the run names neither."""
+    if words.tokens[run.first].low in words.lexicon.ship_prefixes and run.last - run.first > 1:
+        return [_nothing(run, "name of a ship")]
     return [candidate for piece in pieces(words, run) for candidate in _judge_piece(words, piece)]
 
 
@@ -78,10 +80,7 @@ def _judge_office(words: Words, run: Run, title: int) -> list[Candidate]:
     person = titles.person_after_office(words, run, title)
     if person:
         detail = words.printed(run.first, person.first)
-        return [
-            *before,
-            Candidate(person.first, person.last, Kind.PERSON, 0.85, "title before the name", detail),
-        ]
+        return [*before, Candidate(*person, Kind.PERSON, 0.85, "title before the name", detail)]
     first = title + 2
     while first < run.last and _small(words, first):
         first += 1

@@ -28,6 +28,10 @@ class Lexicon(NamedTuple):
     person_verbs: Words
     apposition_opens: Words
     after_noun: Words
+    subjects: Words
+    newspapers: Words
+    ship_prefixes: Words
+    surname_endings: tuple[str, ...]
     heads: Words
     weak_heads: Words
     starts: Words
@@ -52,6 +56,7 @@ class Lexicon(NamedTuple):
 def lexicon() -> Lexicon:
     """The lists that are shipped."""
     people, places, mentions = _table("people"), _table("places"), _table("mentions")
+    endings = tuple(mentions.pop("surname_endings").split())
     lists = {name: _words(text) for name, text in mentions.items()}
     return Lexicon(
         given=_words(people["given"]),
@@ -59,6 +64,7 @@ def lexicon() -> Lexicon:
         common=_words(_table("common")["words"]),
         countries=_names(places["countries"]),
         places=_names(places["names"]) | _names(places["countries"]),
+        surname_endings=endings,
         **lists,
     )
 

@@ -19,6 +19,10 @@ _SHORTEST_HEADING = 3
 _HEADING_CAPITALS = 0.75
 
 
+_ARTICLES = "al|el|ul|as|ad|ash|an|ar|at|az"
+_ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
+
+
 class Token(NamedTuple):
     """One word or mark. `low` is folded to small letters without accents; `opens` stands first in its
     sentence.
@@ -56,11 +60,10 @@ class Words(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     """What a token is. Every repetition consumes a fixed first letter, so matching takes linear time."""
     ends = "|".join(sorted(lexicon().compound_ends))
-    articles = "al|el|ul|as|ad|ash|an|ar|at|az"
     return re.compile(
         r"(?:[^\W\d_]\.){2,}"  # U.S.
-        rf"|(?:{articles})-[^\W\d_]\w*(?:'(?!s\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
-        r"|[^\W\d_]\.(?=\s?[^\W\d_])"  # J.
+        rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?!s\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
+        r"|(?-i:[A-ZÀ-Þ])\.(?=\s?[^\W\d_])"  # J.
         rf"|\w+(?:[-&']+(?!s\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
         r"|'s\b|\n|[^\w\s]",
         re.IGNORECASE,
@@ -98,7 +101,7 @@ def _has_capital(text: str) -> bool:
     """Whether a word is printed as a name: "Sham", "al-Sham"."""
     if not text[0].isalpha():
         return False
-    return text[0].isupper() or text[:5].partition("-")[2][:1].isupper()
+    return text[0].isupper() or bool(_ARTICLE_AND_CAPITAL.match(text))
 
 
 def _opens_next(token: Token, before: Token | None, known: Lexicon) -> bool:

@@ -19,9 +19,8 @@ def by_head_word(words: Words, run: Run) -> Candidate | None:
     head = tokens[last - 1]
     if length < 2 or (head.low in known.thing_heads and head.low not in known.heads):
         return None
-    if head.low in known.heads and not (
-        length == 2 and head.low in known.weak_heads and tokens[first].low in known.given
-    ):
+    surname = length == 2 and head.low in known.family and tokens[first].low in known.given
+    if head.low in known.heads and not surname:
         weak = head.low in known.weak_heads
         return _organisation(run, 0.7 if weak else 0.85, "head word of organisations", head.text)
     return None

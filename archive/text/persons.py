@@ -29,14 +29,20 @@ def could_be_name(words: Words, run: Run) -> bool:
         return False
     if any((name in known.heads and name not in known.family) or name[0].isdigit() for name in names):
         return False
-    if names[0] in known.places and not _namey(words, names[0]):
+    if names[0] in known.places and not namey(words, names[0]):
         return False
     return not all(name in known.demonyms for name in names)
 
 
-def _namey(words: Words, low: str) -> bool:
+def namey(words: Words, low: str) -> bool:
+    """Whether a word is known, or formed, like a personal name."""
     known = words.lexicon
-    return low in known.given or low in known.family or low.startswith(("al-", "el-"))
+    return (
+        low in known.given
+        or low in known.family
+        or low.startswith(("al-", "el-"))
+        or (len(low) > 5 and low.endswith(known.surname_endings))
+    )
 
 
 def by_list_and_context(words: Words, run: Run) -> Candidate | None:
@@ -49,16 +55,16 @@ def by_list_and_context(words: Words, run: Run) -> Candidate | None:
     ]
     if run.last - run.first < 2 or not 1 <= len(names) <= 5 or not could_be_name(words, run):
         return None
-    namey = sum(_namey(words, name) for name in names)
+    personal = sum(namey(words, name) for name in names)
     common = sum(name in known.common for name in names)
     opening = tokens[run.first].low
-    if opening in known.given and len(names) >= 2 and (not common or namey == len(names)):
+    if opening in known.given and len(names) >= 2 and (not common or personal == len(names)):
         return _person(run, 0.65 if common else 0.85, "given name", tokens[run.first].text)
     if _has_particle(words, run) and not common:
         return _person(run, 0.75, "particle of personal names", words.printed(*run))
-    if namey == len(names) and not common and len(names) >= 2:
+    if personal == len(names) and not common and len(names) >= 2:
         return _person(run, 0.7, "every word a personal name", words.printed(*run))
-    return _by_context(words, run, namey, common)
+    return _by_context(words, run, personal, common)
 
 
 def _has_particle(words: Words, run: Run) -> bool:
@@ -70,7 +76,7 @@ def _has_particle(words: Words, run: Run) -> bool:
     )
 
 
-def _by_context(words: Words, run: Run, namey: int, common: int) -> Candidate | None:
+def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate | None:
     tokens, known = words.tokens, words.lexicon
     after = tokens[run.last].low if run.last < len(tokens) else ""
     before = tokens[run.first - 1].low if run.first else ""
@@ -84,12 +90,12 @@ def _by_context(words: Words, run: Run, namey: int, common: int) -> Candidate | 
         after == ","
         and run.last + 1 < len(tokens)
         and tokens[run.last + 1].low in known.apposition_opens
-        and namey
+        and personal
     ):
         return _person(run, 0.65, "apposition", tokens[run.last + 1].text)
     if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
         return _person(run, 0.7, "middle initial", tokens[run.first + 1].text)
-    if namey and not common and not words.heading[run.first]:
+    if personal and not common and not words.heading[run.first]:
         return _person(run, 0.45, "family name", tokens[run.last - 1].text)
     return None
 
@@ -124,7 +130,7 @@ def by_single_word(words: Words, run: Run) -> Candidate | None:
     speaks = after in known.speech_verbs or (
         before in known.speech_verbs and before not in {"told", "according"}
     )
-    if speaks and token.low not in known.common and (_namey(words, token.low) or words.inside[token.low] > 1):
+    if speaks and token.low not in known.common and (namey(words, token.low) or words.inside[token.low] > 1):
         return _person(run, 0.6, "verb of speech", after if after in known.speech_verbs else before)
     if (
         token.low.startswith(("al-", "el-"))

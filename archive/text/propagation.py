@@ -99,7 +99,9 @@ def _by_surname(words: Words, candidate: Candidate, surnames: Mapping[str, Candi
     full = surnames.get(token.low)
     if full is None or token.low in known.countries or token.low in known.demonyms or len(token.text) < 2:
         return candidate
-    if is_acronym(words, candidate.first) or (token.opens and token.low in known.common):
+    if is_acronym(words, candidate.first) or token.low in known.function_words:
+        return candidate
+    if token.opens and token.low in known.common and token.low in words.small:
         return candidate
     detail = words.printed(full.first, full.last)
     return candidate._replace(

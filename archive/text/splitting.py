@@ -17,7 +17,7 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
         if low == "and" and not _one_organisation(words, run, place):
             yield from _both_sides(words, run, place)
             return
-        if low in {"of", "for", "in"} and not _takes_complement(words, run.first, place):
+        if low == "in" or (low in {"of", "for"} and not _takes_complement(words, run.first, place)):
             yield from _both_sides(words, run, place)
             return
     yield run
@@ -47,16 +47,20 @@ def _one_organisation(words: Words, run: Run, place: int) -> bool:
     left_head = any(token.low in known.heads or token.low in known.starts for token in before)
     left_open = left_head and any(token.low in {"of", "for"} for token in before)
     if left_open:
-        right_head = tokens[run.last - 1].low in known.heads and tokens[place + 1].low not in known.heads
-        return not right_is_other_name and not (right_head and _has_preposition_after(words, run, place))
+        return not right_is_other_name and not _holds_head(words, Run(place + 1, run.last))
     right_head = tokens[run.last - 1].low in known.heads
     opening = tokens[run.first].low
     opens_other_name = opening in known.given or opening in known.demonyms or opening in known.places
     return right_head and not left_head and not opens_other_name and not is_acronym(words, run.first)
 
 
-def _has_preposition_after(words: Words, run: Run, place: int) -> bool:
-    return any(words.tokens[k].low in {"of", "for"} for k in range(place, run.last))
+def _holds_head(words: Words, run: Run) -> bool:
+    """Whether a stretch holds a head word of its own, not only the subject of a ministry."""
+    known = words.lexicon
+    return any(
+        token.low in known.heads and token.low not in known.subjects and token.low not in known.weak_heads
+        for token in words.tokens[run.first : run.last]
+    )
 
 
 def _takes_complement(words: Words, first: int, place: int) -> bool:
@@ -69,6 +73,6 @@ def _takes_complement(words: Words, first: int, place: int) -> bool:
         or token.low in known.heads
         or token.low in known.offices
         or token.low in known.foreign_starts
-        or token.low in {"state", "islamic", "doctors", "members", "people", "friends", "sons", "party"}
+        or token.low in {"state", "islamic", "people"}
         for token in words.tokens[first:place]
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
-from archive.text.persons import could_be_name
+from archive.text.persons import could_be_name, namey
 from archive.text.types import Kind
 
 # Titles that are names as well: alone before one other word they prove nothing ("Earl Jones"), these do.
@@ -49,14 +49,18 @@ def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
     """The person named after the title at this place."""
     tokens, known = words.tokens, words.lexicon
     first = title + 1
-    if first < run.last and tokens[first].text == ".":
+    while first < run.last and tokens[first].text in {".", "]"}:
         first += 1
     if first >= run.last or (
         tokens[first].low in known.connectors and tokens[first].low not in known.particles
     ):
         return None
     name = Run(first, run.last)
-    if not could_be_name(words, name) or (run.last - first == 1 and is_acronym(words, first)):
+    shouted = tokens[title].text.isupper() and len(tokens[title].text) > 1
+    if not could_be_name(words, name) or (run.last - first == 1 and is_acronym(words, first) and not shouted):
+        return None
+    names = [token.low for token in tokens[first : run.last]]
+    if tokens[title].low in known.title_parts and not any(namey(words, low) for low in names):
         return None
     score = 0.6 if tokens[title].low in known.title_parts else 0.9
     return Candidate(
@@ -65,13 +69,15 @@ def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
 
 
 def person_after_office(words: Words, run: Run, title: int) -> Run | None:
-    """ "Secretary of Homeland Security John Kelly": the name starts at the first given name after the
-    office.
-    """
+    """Where the name starts in "Secretary of Homeland Security John Kelly" or "Secretary of State Kerry"."""
     tokens, known = words.tokens, words.lexicon
     for place in range(title + 3, run.last - 1):
         if tokens[place].low in known.given and tokens[place].low not in known.places:
             return Run(place, run.last)
+    ending = tokens[run.last - 1].low
+    office = tokens[run.last - 2].low
+    if run.last - title == 4 and (office in known.subjects or office == "state") and namey(words, ending):
+        return Run(run.last - 1, run.last)
     return None
 
 

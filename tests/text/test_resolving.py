@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.mentions import recognise
-from archive.text.names import initials_fit
 from archive.text.resolving import printed_name, resolve
 from archive.text.types import Evidence, Kind, Link, Mention
 
@@ -95,19 +94,6 @@ def test_a_shorter_full_name_is_the_only_longer_one_it_ends() -> None:
     body = "Aung Lin Su Mya won. Su Mya smiled."
     found = resolve(body, mentioned(body, ("Aung Lin Su Mya", PERSON), ("Su Mya", PERSON)))
     assert [link.key for link in found] == ["aung lin su mya"] * 2
-
-
-@pytest.mark.parametrize(
-    ("acronym", "name", "fits"),
-    [
-        ("PHC", "Public Health Council", True),
-        ("FAO", "Food and Agriculture Organization", True),
-        ("UAE", "Public Health Council", False),
-        ("Phc", "Public Health Council", False),
-    ],
-)
-def test_initials(acronym: str, name: str, fits: bool) -> None:
-    assert initials_fit(acronym, name) is fits
 
 
 @given(
