@@ -104,6 +104,11 @@ def local_name(key: str) -> str:
     return key.partition("@")[0]
 
 
+def keys_meant(judgement: Judgement) -> set[str]:
+    """The keys of the mentions that a judgement about one article speaks of."""
+    return {key for _, key, _ in _mentions_meant([judgement])}
+
+
 def _live_about(
     names: Iterable[str], verdicts: Iterable[str], *, either_side: bool = False
 ) -> Iterable[Judgement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -71,6 +71,20 @@ def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored
     entries = [batch.take(item) for item in items]
     batch.write()
     return Stored(entries, batch.changed, batch.replaced)
+
+
+def fill_again(article_ids: Collection[int], unlock: str) -> set[int]:
+    """Read articles again from their raw texts, after a correction of the field `unlock` came or went."""
+    articles = Article.objects.filter(pk__in=article_ids)
+    corrections = corrections_of({article.content_key for article in articles})
+    outlets = Outlets()
+    for article in articles:
+        cleaned = clean(article.raw, identity.facts(article.stated))
+        if isinstance(cleaned, CleanArticle):
+            article.locked = [name for name in article.locked if name != unlock]
+            fill(article, article.stated, cleaned, outlets, corrections[article.content_key])
+            article.save()
+    return set(article_ids)
 
 
 def digest(data: bytes) -> str:

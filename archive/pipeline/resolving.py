@@ -44,6 +44,15 @@ def keys_in(article_ids: Collection[int]) -> set[str]:
     return set(keys.values_list("key", flat=True).distinct())
 
 
+def links_in(article_ids: Collection[int]) -> defaultdict[int, set[tuple[int, str, int | None]]]:
+    """Place, words and entity of every mention, by article."""
+    found: defaultdict[int, set[tuple[int, str, int | None]]] = defaultdict(set)
+    mentions = Mention.objects.filter(article__in=article_ids)
+    for article, start, surface, entity in mentions.values_list("article", "start", "surface", "entity"):
+        found[article].add((start, surface, entity))
+    return found
+
+
 def run(keys: Collection[str]) -> Resolved:
     """Resolve the families of `keys`: entities, links, aliases, counts. Safe to repeat."""
     family = Family(keys)

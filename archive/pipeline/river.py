@@ -80,11 +80,33 @@ def derive(changed: Collection[int], replaced: Collection[int] = ()) -> Report:
     return together("Derived", [annotated, grouped.report])
 
 
-def resolve(keys: Collection[str]) -> Report:
-    """Resolve some names anew, after a judgement about them. Must hold the turn to write."""
-    resolved = resolving.run(keys)
-    searching.refresh_filters(resolved.articles)
-    return resolved.report
+def resolve(keys: Collection[str]) -> set[int]:
+    """Resolve some names anew, after a judgement about them; returns the articles that changed.
+
+    This and the next two must hold the turn to write, as `derive` must.
+    """
+    articles = resolving.run(keys).articles
+    searching.refresh_filters(articles)
+    return articles
+
+
+def annotate_again(article_ids: Collection[int], keys: Collection[str]) -> set[int]:
+    """Find and resolve the names of some articles anew, and `keys` with them; returns those that changed."""
+    before = resolving.links_in(article_ids)
+    concerned = {*keys, *resolving.keys_in(article_ids)}
+    annotating.run(sorted(article_ids), authority.current())
+    resolved = resolving.run(concerned | resolving.keys_in(article_ids))
+    after = resolving.links_in(article_ids)
+    changed = {article for article in article_ids if before[article] != after[article]}
+    searching.refresh_filters(changed | resolved.articles)
+    return changed | (resolved.articles - set(article_ids))
+
+
+def regroup(article_ids: Collection[int]) -> set[int]:
+    """Group some articles anew; returns the articles whose event changed."""
+    changed = grouping.run(article_ids).articles
+    searching.refresh_filters(changed)
+    return changed
 
 
 def expected_inputs(paths: Sequence[Path]) -> int:

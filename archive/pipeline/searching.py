@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 
 from archive.models import Article, Mention, SearchRow
 from archive.models.article import ArticleQuerySet
 from archive.models.search_row import filter_lexemes, vector_text
 from archive.pipeline.report import Report
+from archive.text.folding import words
 
 _AT_ONCE = 500  # articles held in memory together
 
@@ -85,6 +87,16 @@ _REFRESH = """
     ) AS new(id, published, outlet, event, entities, before, after)
     WHERE stored.article_id = new.id
 """
+
+
+def articles_that_print(form: str) -> set[int]:
+    """Articles whose newest version has these words beside each other, however they are cased."""
+    forms = [word.form for word in words(form) if word.length == 1]
+    if not forms:
+        return set()
+    phrase = " <-> ".join(f"'{form}'" for form in forms)
+    rows = SearchRow.objects.filter(vector=SearchQuery(phrase, search_type="raw", config="simple"))
+    return set(rows.values_list("article", flat=True))
 
 
 def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:

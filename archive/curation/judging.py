@@ -1,0 +1,81 @@
+"""Judge, and take back: each decision is a row that is never changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from archive.curation.decisions import Decision, Refused, check
+from archive.curation.effects import follow
+from archive.models import Judgement
+from archive.pipeline import ledger
+
+
+class Judged(NamedTuple):
+    """The rows that were written, and the articles in which something changed."""
+
+    judgements: list[Judgement]
+    articles: set[int]
+
+
+def judge(decisions: Decision | Sequence[Decision], by: User, reason: str = "") -> Judged:
+    """Write decisions as one batch and bring the archive in line.
+
+    Args: `reason` in the curator's words, shown in the history.
+    Raises Refused, with nothing written, if one of them cannot be made.
+    """
+    wanted = [decisions] if isinstance(decisions, Decision) else decisions
+    batch = uuid.uuid4()
+    made = Judged([], set())
+    with transaction.atomic():
+        ledger.wait_for_turn()
+        for decision in wanted:
+            check(decision)
+            judgement = _write(decision, by, reason, batch)
+            made.judgements.append(judgement)
+            made.articles.update(follow(judgement))
+    return made
+
+
+def withdraw(judgements: Judgement | Iterable[Judgement], by: User, reason: str = "") -> Judged:
+    """Take judgements back, newest first, and bring the archive in line. No row is changed; each gets one.
+
+    Raises Refused, with nothing written, if one of them is not in force.
+    """
+    given = [judgements] if isinstance(judgements, Judgement) else judgements
+    batch = uuid.uuid4()
+    made = Judged([], set())
+    with transaction.atomic():
+        ledger.wait_for_turn()
+        for judgement in sorted(given, key=lambda one: one.pk, reverse=True):
+            if not Judgement.objects.live().filter(pk=judgement.pk).exists():
+                raise Refused("This was taken back already, or is itself a withdrawal.")
+            kept = Decision(Judgement.Verdict.WITHDRAWN, judgement.left, judgement.right, judgement.article)
+            made.judgements.append(_write(kept, by, reason, batch, withdraws=judgement))
+            made.articles.update(follow(judgement))
+    return made
+
+
+def withdraw_batch(batch: uuid.UUID, by: User, reason: str = "") -> Judged:
+    """Take back everything of one batch that is still in force."""
+    return withdraw(Judgement.objects.live().filter(batch=batch), by, reason)
+
+
+def _write(
+    decision: Decision, by: User, reason: str, batch: uuid.UUID, withdraws: Judgement | None = None
+) -> Judgement:
+    return Judgement.objects.create(
+        **decision._asdict(),
+        reason=reason.strip(),
+        made_by=by,
+        made_by_name=by.get_username(),
+        made_at=timezone.now(),
+        batch=batch,
+        tool_version=ledger.tool_version(),
+        withdraws=withdraws,
+    )
