@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,9 +61,8 @@ class Cluster:
         near = self.home / "socket"
         if _fits(near):
             return near
-        name = f"parallax-{os.geteuid()}-{_fingerprint(self.home)}"
-        temporary = Path(tempfile.gettempdir()) / name
-        return temporary if _fits(temporary) else Path("/tmp") / name  # noqa: S108
+        # Not in $TMPDIR: every process has to find the same one.
+        return Path("/tmp") / f"parallax-{self.account.user}-{_fingerprint(self.home)}"  # noqa: S108
 
 
 def cluster_in(folder: Path) -> Cluster:

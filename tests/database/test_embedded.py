@@ -18,7 +18,7 @@ import pytest
 
 from archive.database.cluster import LONGEST_SOCKET_FOLDER, MAJOR_VERSION, cluster_in
 from archive.database.reaper import IDLE_SECONDS
-from tests.places import ROOT, Place, children, environment, free_port, is_alive, wait_until
+from tests.places import CLIENT, ROOT, Place, children, environment, free_port, is_alive, wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
@@ -41,7 +41,9 @@ def test_a_path_with_spaces_and_quotes_works(place):
 def test_a_path_too_long_for_a_socket_works(place):
     place.folder = place.folder.parent.joinpath(*["a-folder-of-a-long-name"] * 4)
     assert len(str(place.folder)) > LONGEST_SOCKET_FOLDER
-    assert place.connect()
+    client = place.stay_connected()
+    elsewhere = place.run("-c", CLIENT, input="", env={"TMPDIR": str(place.folder)})
+    assert client.stdout.readline() == elsewhere.stdout
     near = cluster_in(place.database_folder.resolve()).socket_folder
     assert len(str(near)) <= LONGEST_SOCKET_FOLDER
     assert stat.S_IMODE(near.stat().st_mode) == 0o700
@@ -75,7 +77,8 @@ def test_root_joins_the_server_that_a_user_began(place):
     ordinary = Place(place.folder)
     unprivileged(place)
     client = place.stay_connected()
-    assert ordinary.connect() == client.stdout.readline().strip()
+    started = client.stdout.readline().strip()
+    assert ordinary.connect() == started
 
 
 def unprivileged(place: Place) -> None:
