@@ -1,0 +1,116 @@
+"""Run a task's rules over labelled rows, and hold what was reached against pinned floors."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from archive import evaluation
+
+Row = dict[str, Any]
+
+
+class Unusable(Exception):
+    """Data or floors that cannot be used: one sentence that names the file, the place and the mend."""
+
+
+class Result(NamedTuple):
+    """What a task predicted for its rows, and the measures by name."""
+
+    predictions: list[Row]
+    measures: dict[str, float]
+
+
+class Shortfall(NamedTuple):
+    """A measure below its floor, or a floor that cannot be held because its data is not the same."""
+
+    file: str
+    reason: str
+
+
+def tasks() -> list[str]:
+    """The tasks that can be evaluated: the modules of archive.evaluation that predict and score."""
+    names = [module.name for module in pkgutil.iter_modules(evaluation.__path__)]
+    return [name for name in names if hasattr(_module(name), "score")]
+
+
+def read_rows(files: Iterable[Path], *, limit: int | None = None, without: Sequence[str] = ()) -> list[Row]:
+    """The rows of plain or gzip JSON lines, at most `limit` of each file, the keys in `without` left out.
+
+    Raises Unusable with the file and the line that cannot be read.
+    """
+    rows: list[Row] = []
+    for file in files:
+        for number, row in enumerate(_read_lines(file)):
+            if limit is not None and number >= limit:
+                break
+            rows.append({key: value for key, value in row.items() if key not in without})
+    return rows
+
+
+def evaluate(task: str, rows: Sequence[Row]) -> Result:
+    """Predict and score rows of a task (one of `tasks`)."""
+    module = _module(task)
+    if hasattr(module, "predict_all"):
+        predictions = list(module.predict_all(rows))
+    else:
+        predictions = [prediction for row in rows for prediction in module.predict(row)]
+    return Result(predictions, module.score(rows, predictions))
+
+
+def write_rows(file: Path, rows: Iterable[Row]) -> None:
+    """Write rows as JSON lines; gzip if the name ends in .gz."""
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    file.write_bytes(gzip.compress(lines, mtime=0) if file.suffix == ".gz" else lines)
+
+
+def read_floors(file: Path) -> list[Row]:
+    """The entries of a floors file: task, file, sha256, without, floors."""
+    try:
+        return list(json.loads(file.read_text("utf-8"))["floors"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unusable(f"{file} cannot be read as floors ({error}); see benchmarks/floors.json.") from error
+
+
+def hold(entry: Row, data: Path) -> tuple[dict[str, float], list[Shortfall]]:
+    """Evaluate one entry of a floors file; its measures, and every one that falls short."""
+    file = data / entry["file"]
+    if not file.is_file():
+        return {}, [Shortfall(entry["file"], f"is not in {data}")]
+    fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()
+    if fingerprint != entry["sha256"]:
+        return {}, [Shortfall(entry["file"], f"is other data: its SHA-256 is {fingerprint}")]
+    rows = read_rows([file], without=entry.get("without", ()))
+    measures = evaluate(entry["task"], rows).measures
+    return measures, [
+        Shortfall(entry["file"], f"{name} is {measures.get(name, 0):.4f}, below {floor:.4f}")
+        for name, floor in entry["floors"].items()
+        if measures.get(name, 0) < floor
+    ]
+
+
+def _module(task: str) -> Any:
+    return importlib.import_module(f"{evaluation.__name__}.{task}")
+
+
+def _read_lines(file: Path) -> Iterator[Row]:
+    done = 0
+    try:
+        with gzip.open(file, "rb") if _is_gzip(file) else file.open("rb") as lines:
+            for line in lines:
+                if line.strip():
+                    yield json.loads(line)
+                done += 1
+    except (OSError, EOFError, ValueError) as error:
+        raise Unusable(f"{file} cannot be read as JSON lines at line {done + 1}: {error}") from error
+
+
+def _is_gzip(file: Path) -> bool:
+    with file.open("rb") as start:
+        return start.read(2) == b"\x1f\x8b"
