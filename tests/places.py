@@ -18,8 +18,6 @@ PATIENCE_SECONDS = 60
 # Connects as every command does, says which server it found, then stays until its input ends.
 CLIENT = """
 import sys
-import django
-django.setup()
 from django.db import connection
 def server():
     with connection.cursor() as cursor:
