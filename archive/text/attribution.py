@@ -22,6 +22,7 @@ from archive.text.phrases import (
 from archive.text.types import Span
 
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
+_PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "who", "some", "many", "others", "most", "those"})
 _LONGEST_BETWEEN = 40  # words between commas or brackets that describe a source
 _LONGEST_SENTENCE = 80  # words that are looked back for a subject
 
@@ -34,11 +35,16 @@ class How(Enum):
     INVERTED = "subject behind the verb"
     ACCORDING = "named as the source"
     LEANING = "subject of the sentence"
+    QUALIFIED = "noun right before a participle"
     PASSIVE = "named behind 'by'"
 
 
 class Attribution(NamedTuple):
-    """A source and its verb, which stands at `place` among the words; both take up `first` to `last`."""
+    """A source and its verb, as spans and as places among the words.
+
+    The verb stands at `place`, the source from `source_first` to `source_last`; `first` to `last` is what
+    both take up, unless the source belongs to another verb.
+    """
 
     source: Span
     verb: Span
@@ -47,6 +53,8 @@ class Attribution(NamedTuple):
     place: int
     first: int
     last: int
+    source_first: int
+    source_last: int
     sentence: int
 
 
@@ -65,6 +73,12 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             continue
         if hit:
             found.append(hit)
+        if word.low in table.participle and index and words[index - 1].low not in table.pronouns:
+            noun = (
+                noun_phrase_before(words, index - 1) if words[index - 1].sentence == word.sentence else None
+            )
+            if noun:
+                found.append(_attribution(words, noun, index, How.QUALIFIED))
     return found
 
 
@@ -75,18 +89,29 @@ def _of_verb(words: list[Word], index: int, found: list[Attribution]) -> Attribu
     while before >= 0 and (words[before].low in table.auxiliary or is_adverb(words[before])):
         before -= 1
     if word.low in table.participle and before == index - 1:
+        if index and words[index - 1].low in table.pronouns:
+            return _attribution(words, (index - 1, index - 1), index, How.SUBJECT)
         return _leaning(words, index, found)
-    passive = _passive(words, index)
-    if passive:
-        return passive
-    hit = _before(words, before, index) if before >= 0 else None
+    if any(skipped.low == "to" for skipped in words[before + 1 : index]):
+        return _leaning(words, index, found)
+    hit = _passive(words, index) or (_before(words, before, index) if before >= 0 else None)
     if hit:
-        return hit
+        alone = before == index - 1 and word.low in table.base
+        return hit if not alone or _is_plural(words, hit.source_first, before) else None
     if word.low in table.inverted and before == index - 1:
         source = noun_phrase_after(words, index + 1)
         if source:
             return _attribution(words, source, index, How.INVERTED)
-    return _leaning(words, index, found)
+    coordinated = before < index - 1 or (index > 0 and words[before].low in table.coordinator)
+    return _leaning(words, index, found) if coordinated else None
+
+
+def _is_plural(words: list[Word], first: int, last: int) -> bool:
+    """Whether a subject that ends at `last` takes "they say" and not "he says"."""
+    low = words[last].low
+    if low in _PLURAL_PRONOUNS or low in lexicon().bare or low.endswith("s") or low in {",", ")"}:
+        return True
+    return any(word.low == "and" for word in words[first:last])
 
 
 def _before(words: list[Word], last: int, verb: int) -> Attribution | None:
@@ -178,6 +203,7 @@ def _attribution(
         verb,
         first,
         last,
+        *source,
         words[verb].sentence,
     )
 

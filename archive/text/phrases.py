@@ -20,6 +20,8 @@ QUOTED = "\x00"  # begins the word that stands for a stretch in marks; the stret
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&/.-][^\W_]+)*['’]?|--|[^\w\s]")
 _ENDS = frozenset(".?!…")
 _LONGEST_PHRASE = 14  # words
+_LONGEST_OPENING = 25  # words before the subject of a sentence
+_VERBAL = ("s", "ed", "ing")  # a small-letter word with such an ending before a name is the verb before it
 
 
 class Word(NamedTuple):
@@ -61,10 +63,12 @@ def read(body: str, start: int, end: int, stretches: Sequence[Stretch]) -> Parag
 
 
 def _read_plain(body: str, start: int, end: int, words: list[Word], sentence: int) -> int:
-    abbreviations = lexicon().abbreviations
+    abbreviations, pronouns = lexicon().abbreviations, lexicon().pronouns
     for match in _WORD.finditer(body, start, end):
         printed = match.group()
         low = printed.lower().replace("’", "'")
+        if "'" in low and low.partition("'")[0] in pronouns:
+            low = low.partition("'")[0]
         if low == "." and words and words[-1].end == match.start() and words[-1].low in abbreviations:
             words[-1] = words[-1]._replace(end=match.end())
             continue
@@ -86,16 +90,24 @@ def _ends_sentence(words: list[Word], body: str, at: int) -> bool:
 
 
 def sentence_subject(words: list[Word], start: int, end: int) -> tuple[int, int] | None:
-    """The first noun phrase between `start` and `end` that can be a subject, as places of its words."""
+    """The first noun phrase between `start` and `end` that can be a subject, as places of its words.
+
+    What is set off in front of it by a comma ("In May 2015, ...") is passed over.
+    """
     table = lexicon()
-    index = start
-    while index < end and (words[index].low in table.conjunction or words[index].low in {",", ".", "…"}):
-        index += 1
-    if index < end and (words[index].low in table.preposition or words[index].low in table.participle):
-        while index < end and words[index].low != ",":
-            index += 1
-        index += 1
-    return noun_phrase_after(words, index) if index < end else None
+    for index in range(start, min(end, start + _LONGEST_OPENING)):
+        opens = (
+            index == start
+            or words[index - 1].low in {",", QUOTED}
+            or words[index - 1].low in table.conjunction
+        )
+        low = words[index].low
+        if not opens or low in table.conjunction or low in table.preposition or low in table.participle:
+            continue
+        subject = noun_phrase_after(words, index)
+        if subject and not (index > start and words[index].low[0].isdigit()):
+            return subject
+    return None
 
 
 def noun_phrase_before(words: list[Word], last: int, lowest: int | None = None) -> tuple[int, int] | None:
@@ -103,13 +115,14 @@ def noun_phrase_before(words: list[Word], last: int, lowest: int | None = None) 
 
     It begins no earlier than `lowest`, or a fixed number of words back.
     """
+    last = _before_brackets(words, last)
     lowest = max(0, last - _LONGEST_PHRASE) if lowest is None else lowest
     if last < lowest:
         return None
     word, table = words[last], lexicon()
     if word.low in table.pronouns:
         return last, last
-    if not _nominal(word) or (word.low in table.finite and not word.capital):
+    if not _nominal(word) or (word.low in table.finite and not word.capital) or _possessive(word):
         return None
     first = last
     while first > lowest and _joins(words, first - 1, word.sentence):
@@ -123,9 +136,21 @@ def noun_phrase_before(words: list[Word], last: int, lowest: int | None = None) 
     return (linked, last) if linked is not None else _believable(words, first, last)
 
 
+def _before_brackets(words: list[Word], last: int) -> int:
+    """`last`, or the place before the brackets that end there."""
+    if last >= 0 and words[last].low == ")":
+        for index in range(last - 1, max(-1, last - _LONGEST_PHRASE), -1):
+            if words[index].low == "(":
+                return index - 1
+    return last
+
+
 def _joins(words: list[Word], index: int, sentence: int) -> bool:
     word = words[index]
-    return word.sentence == sentence and (_nominal(word) or word.low in lexicon().determiner)
+    if word.sentence != sentence:
+        return False
+    nickname = word.low[0] == QUOTED and index > 0 and words[index - 1].capital and words[index + 1].capital
+    return nickname or _nominal(word) or word.low in lexicon().determiner
 
 
 def _trimmed(words: list[Word], first: int, last: int) -> int:
@@ -137,7 +162,13 @@ def _trimmed(words: list[Word], first: int, last: int) -> int:
             return index
     while first < last and (words[first].low in table.opener or is_adverb(words[first])):
         first += 1
+    while first < last and not words[first].capital and words[first].low.endswith(_VERBAL):
+        first += 1
     return first
+
+
+def _possessive(word: Word) -> bool:
+    return word.low.endswith(("'s", "'", "’"))
 
 
 def _linked(words: list[Word], first: int, lowest: int) -> int | None:
@@ -154,7 +185,9 @@ def _linked(words: list[Word], first: int, lowest: int) -> int | None:
 
 def _believable(words: list[Word], first: int, last: int) -> tuple[int, int] | None:
     table = lexicon()
-    if words[first].low in table.determiner or any(w.capital for w in words[first : last + 1]):
+    if words[first].low in table.determiner or words[first].low[0].isdigit():
+        return first, last
+    if any(word.capital for word in words[first : last + 1]):
         return first, last
     if words[last].low in table.bare:
         return first, last
@@ -189,8 +222,10 @@ def _follows_noun(words: list[Word], index: int) -> bool:
 
 def _goes_on(words: list[Word], index: int, sentence: int) -> bool:
     word, table = words[index], lexicon()
-    if word.sentence != sentence or (word.low in table.finite and not word.capital):
+    if word.sentence != sentence:
         return False
+    if word.low in table.finite and not word.capital:
+        return word.low in table.base and not words[index - 1].capital
     if _nominal(word):
         return True
     if word.low == "of":
@@ -213,10 +248,13 @@ def is_adverb(word: Word) -> bool:
 
 
 class _Lexicon(NamedTuple):
+    base: frozenset[str]
     finite: frozenset[str]
     participle: frozenset[str]
     inverted: frozenset[str]
     plain: frozenset[str]
+    describing: frozenset[str]
+    coordinator: frozenset[str]
     relaying: frozenset[str]
     pronouns: frozenset[str]
     bare: frozenset[str]
@@ -245,10 +283,15 @@ def lexicon() -> _Lexicon:
     leads = tuple(tuple(phrase.split()) for phrase in table["sources"]["lead"].split("|"))
     closed = [classes[name] for name in ("determiner", "preposition", "conjunction", "auxiliary", "other")]
     return _Lexicon(
+        base=frozenset(
+            verb for verb in verbs["finite"] - verbs["past"] if {verb + "s", verb + "es"} & verbs["finite"]
+        ),
         finite=verbs["finite"],
         participle=verbs["participle"],
         inverted=verbs["inverted"],
         plain=verbs["plain"],
+        describing=verbs["describing"],
+        coordinator=classes["coordinator"],
         relaying=verbs["relaying"],
         pronouns=sources["pronouns"],
         bare=sources["bare"],

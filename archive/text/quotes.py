@@ -8,29 +8,31 @@ from collections.abc import Iterator, Sequence
 
 from archive.text.marks import Stretch, stretches
 from archive.text.phrases import lexicon
-from archive.text.speaker_mentions import Cast
-from archive.text.speakers import (
-    BEFORE,
+from archive.text.speaker_candidates import (
     BEHIND,
-    LATER,
+    RIGHT_BEFORE,
     RIGHT_BEHIND,
+    SENTENCE_AFTER,
     SENTENCE_BEFORE,
     SUBJECT,
+    SUBJECT_BEFORE,
+    Candidate,
     Scene,
-    Speaker,
     announcing,
+    candidates,
     scene,
-    speaker_of,
 )
+from archive.text.speaker_mentions import Cast
+from archive.text.speakers import likeliest
 from archive.text.types import Evidence, Mention, Quote, QuoteKind, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SHORTEST_BLOCK = 60  # letters; shorter paragraphs after a colon are items of a list
 _SHORTEST_STATEMENT = 4  # words
 _SURELY_STATEMENT = 12  # words; so many are a statement even without a visible beginning
-_SURE = frozenset({RIGHT_BEHIND, BEFORE})
+_BESIDE = frozenset({RIGHT_BEHIND, RIGHT_BEFORE})
 # Few words with a capital are a title more often than not where only one of these rules reaches a source.
-_FAINT = frozenset({BEHIND, SUBJECT, LATER, SENTENCE_BEFORE})
+_FAINT = frozenset({BEHIND, SUBJECT, SUBJECT_BEFORE, SENTENCE_BEFORE, SENTENCE_AFTER})
 _LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
 
 
@@ -44,7 +46,7 @@ def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
     marked = stretches(body)
     cast = Cast(body, mentions, marked)
     found: list[Quote] = []
-    last: Speaker | None = None
+    last: Candidate | None = None
     person: int | None = None
     for here, before in _scenes(body, marked):
         for quote, speaker in _of_scene(body, here, before, last):
@@ -69,25 +71,26 @@ def _scenes(body: str, marked: list[Stretch]) -> Iterator[tuple[Scene, Scene | N
 
 
 def _of_scene(
-    body: str, here: Scene, before: Scene | None, last: Speaker | None
-) -> Iterator[tuple[Quote | None, Speaker | None]]:
+    body: str, here: Scene, before: Scene | None, last: Candidate | None
+) -> Iterator[tuple[Quote | None, Candidate | None]]:
     block = _block(here, before)
     if block:
         yield block, None
         return
     for number, stretch in enumerate(here.stretches):
-        speaker = speaker_of(body, here, number, before, last)
+        source = last.source if last else None
+        speaker = likeliest(candidates(body, here, number, before, source))
         last = speaker or last
         yield (_quote(body, stretch, speaker) if _is_said(body, stretch, speaker) else None), speaker
 
 
-def _is_said(body: str, stretch: Stretch, speaker: Speaker | None) -> bool:
+def _is_said(body: str, stretch: Stretch, speaker: Candidate | None) -> bool:
     """Whether somebody says the words, so that they are no term or title in marks."""
     words = body[slice(*stretch.inner)].split()
     if not any(word[:1].isalnum() or word[1:2].isalnum() for word in words):
         return False
     if not stretch.double:
-        sure = speaker is not None and speaker.rule in _SURE and speaker.plain
+        sure = speaker is not None and speaker.rule in _BESIDE and speaker.plain
         return sure and _kind(words) is QuoteKind.DIRECT
     if speaker is None:
         return len(words) > _LONGEST_TERM
@@ -95,7 +98,7 @@ def _is_said(body: str, stretch: Stretch, speaker: Speaker | None) -> bool:
     return not (titled and speaker.rule in _FAINT)
 
 
-def _quote(body: str, stretch: Stretch, speaker: Speaker | None) -> Quote:
+def _quote(body: str, stretch: Stretch, speaker: Candidate | None) -> Quote:
     words = body[slice(*stretch.inner)].split()
     rule = speaker.rule if speaker else "no source in reach"
     verb = speaker.verb if speaker else None
