@@ -123,7 +123,9 @@ class Article(models.Model):
         return self.headline or f"Article {self.pk} (no headline)"
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk, slugify(self.headline)[:60] or "article"])
+        slug = slugify(self.headline)[:60]
+        # "raw" is the address of the raw text.
+        return reverse("article", args=[self.pk, slug if slug not in ("", "raw") else "article"])
 
     def block_list(self) -> list[Block]:
         """The paragraphs and subheadings of the body."""
@@ -144,6 +146,12 @@ class Article(models.Model):
             for block in self.block_list()
             for sentence in sentences(self.body, block.start, block.end)
         ]
+
+    @property
+    def lead_text(self) -> str:
+        """The words of the lead, "" without one."""
+        span = self.lead()
+        return self.body[slice(*span)] if span else ""
 
     def lead(self) -> Span | None:
         """The first sentence of the first paragraph, if there is one."""

@@ -6,18 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from archive.models import Article, Entity, Event, Mention
-from archive.search.filters import successor
+from archive.models.event import EventQuerySet
+from archive.search.successors import Gone, successor
 from archive.text.types import Kind
 
 # Names on an event's page; each further one is one click away in the search for the event.
 MOST_NAMES = 40
-
-
-class Gone(LookupError):
-    """What stood at this address was withdrawn."""
 
 
 class Covered(NamedTuple):
@@ -85,9 +82,9 @@ def covered(articles: Sequence[Article]) -> Iterable[Covered]:
         yield Covered(article, later)
 
 
-def newest_events() -> Sequence[Event]:
-    """Events by their newest article, those of several articles first among equals; a QuerySet to slice."""
-    return Event.objects.live().order_by("-last_published", "-article_count", "-pk")
+def newest_events() -> EventQuerySet:
+    """Events by their newest article, those of most articles first among equals."""
+    return Event.objects.live().order_by(F("last_published").desc(nulls_last=True), "-article_count", "-pk")
 
 
 def events_like(typed: str) -> Q:

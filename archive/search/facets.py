@@ -45,12 +45,12 @@ class Facet(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month of the chart: its first day, its rows, the link that opens them, its height in per cent."""
+    """A month: its first day, its rows, the link that opens them, its share of the busiest month."""
 
     first: date
     size: int
     href: str
-    height: float
+    share: float
     chosen: bool
 
 
@@ -134,15 +134,19 @@ def _opened(articles: ArticleFilter, name: str, value: int, still_excluded: Iter
 
 
 def _entity_counts(rows: SearchRowQuerySet, kind: Kind) -> dict[int, int]:
-    counts = dict(
+    counts = named_with(rows)
+    wanted = set(Entity.objects.live().filter(pk__in=counts, kind=kind).values_list("pk", flat=True))
+    return {value: size for value, size in counts.items() if value in wanted}
+
+
+def named_with(rows: SearchRowQuerySet) -> dict[int, int]:
+    """How many of the rows name each person or organisation, most first."""
+    return dict(
         rows.annotate(entity=Func(F("entity_ids"), function="unnest", set_returning=True))
         .values_list("entity")
         .annotate(rows=Count("pk"))
         .order_by("-rows", "entity")
     )
-    live = Entity.objects.live().filter(pk__in=counts, kind=kind).values_list("pk", flat=True)
-    wanted = set(live)
-    return {value: count for value, count in counts.items() if value in wanted}
 
 
 def _links(
@@ -179,4 +183,4 @@ def _month(first: date, count: int, most: int, here: Address) -> Month:
     days = (first.isoformat(), last.isoformat())
     chosen = (here.values("from"), here.values("to")) == ([days[0]], [days[1]])
     href = here.having("from", days[0]).having("to", days[1])
-    return Month(first, count, str(href), 100 * count / most if most else 0, chosen)
+    return Month(first, count, str(href), count / most if most else 0, chosen)

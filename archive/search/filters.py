@@ -17,6 +17,7 @@ from archive.models import Entity, Event, Outlet, SearchRow
 from archive.models.search_row import SearchRowQuerySet
 from archive.search.period import Period, period
 from archive.search.query import Query, parse
+from archive.search.successors import successor
 from archive.search.tsquery import tsquery
 
 MOST_CHOICES = 50  # of one kind in one address
@@ -151,15 +152,3 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         """A sentence for each choice that could not be read and was left out."""
         errors = [str(message) for messages in self.form.errors.values() for message in messages]
         return [f"{error} This choice was left out." for error in errors]
-
-
-def successor(row: Any) -> Any:
-    """The row that a merged person, organisation or event was merged into; others are themselves.
-
-    Chains are short and have no circle (a merge points to a live row), but a bound costs nothing.
-    """
-    for _ in range(100):
-        if getattr(row, "merged_into_id", None) is None:
-            return row
-        row = row.merged_into
-    return row

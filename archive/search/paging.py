@@ -25,7 +25,7 @@ class Pages(NamedTuple):
 
 
 def pages(total: int, size: int, here: Address) -> Pages:
-    """The page that an address asks for; the last one where it asks for more, the first where for nonsense."""
+    """The page that an address asks for: the last where it asks for more, the first where for nonsense."""
     last_page = max(1, -(-total // size))
     asked = (here.values("page") or ["1"])[-1]
     wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1

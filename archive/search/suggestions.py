@@ -97,7 +97,7 @@ def _holding(readings: Sequence[Sequence[str]]) -> str:
 
 
 def _any_of(readings: Sequence[Sequence[Sequence[str]]]) -> str:
-    """A tsquery for one of several readings, each of its words in one spelling, as the beginning of a word."""
+    """A tsquery for one of several readings, each word in one spelling, as the beginning of a word."""
     return " | ".join(
         "(" + " & ".join("(" + " | ".join(f"'{form}':*" for form in forms) + ")" for forms in words) + ")"
         for words in readings

@@ -1,0 +1,247 @@
+"""People and organisations: what the page of one shows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min
+
+from archive.models import Alias, Article, Entity, Event, Mention, SearchRow
+from archive.models.article import ArticleQuerySet
+from archive.models.mention import MentionQuerySet
+from archive.search.facets import named_with
+from archive.search.successors import Gone, successor
+from archive.text.descriptions import description_after, description_before
+from archive.text.sentences import sentences
+from archive.text.types import Kind, Span
+
+MOST_ARTICLES = 20  # on the page of a name; the search for the name opens all
+MOST_COMPANIONS = 12
+MOST_DESCRIPTIONS = 30
+MOST_EVENTS = 10
+WIDEST_TABLE = 6  # outlets beside each other; more are added up in one column
+_DESCRIBED = 400  # mentions that are read for descriptions: the newest
+
+
+class Places(NamedTuple):
+    """A number of mentions, and the query that narrows the list of mentions to them (None: no single one)."""
+
+    size: int
+    query: str | None
+
+
+class Form(NamedTuple):
+    """A printed form with its counts in the order of the table's columns."""
+
+    form: str
+    counts: tuple[Places, ...]
+    total: Places
+    known_from: str
+
+
+class Forms(NamedTuple):
+    """Every printed form by outlet. `columns` are labels; the last may stand for all further outlets."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Form, ...]
+    totals: tuple[Places, ...]
+    total: Places
+
+
+class Description(NamedTuple):
+    """Words beside the name in one outlet, and where they stand."""
+
+    outlet: str
+    words: str
+    mentions: tuple[Mention, ...]
+
+
+class Companion(NamedTuple):
+    """A name that stands in the same articles, and in how many."""
+
+    entity: Entity
+    articles: int
+
+
+class EntityPage(NamedTuple):
+    """What the page of a person or organisation shows."""
+
+    entity: Entity
+    first: datetime | None
+    last: datetime | None
+    outlets: int
+    articles: tuple[Article, ...]
+    article_total: int
+    events: tuple[Event, ...]
+    event_total: int
+    forms: Forms
+    other_names: tuple[Alias, ...]
+    merged: tuple[Entity, ...]
+    descriptions: tuple[Description, ...]
+    companions: tuple[Companion, ...]
+
+
+def entity_or_successor(pk: int) -> Entity:
+    """The person or organisation with this number, or the one it was merged into.
+
+    Raises:
+        Entity.DoesNotExist: there never was one.
+        Gone: it was withdrawn.
+    """
+    entity: Entity = successor(Entity.objects.get(pk=pk))
+    if entity.withdrawn:
+        raise Gone(f"“{entity.name}” is no {Kind(entity.kind).value} any more.")
+    return entity
+
+
+def mentions_of(entity: Entity) -> MentionQuerySet:
+    """The places where newest versions of articles print the name, newest articles first."""
+    of_newest = Mention.objects.filter(entity=entity, article__newest=True)
+    return of_newest.select_related("article__outlet").order_by(*_NEWEST_ARTICLE, "start")
+
+
+def articles_naming(entity: Entity) -> ArticleQuerySet:
+    """The newest versions of the articles that name it, newest first."""
+    pks = SearchRow.objects.naming(entity.pk).values("pk")
+    return Article.objects.filter(pk__in=pks).select_related("outlet", "event")
+
+
+def entity_page(entity: Entity) -> EntityPage:
+    """The names it goes by, its articles and events, how it is described, who stands beside it."""
+    articles = articles_naming(entity)
+    summary = articles.aggregate(
+        first=Min("published"), last=Max("published"), outlets=Count("outlet", distinct=True), all=Count("pk")
+    )
+    events = Event.objects.live().filter(articles__in=articles).distinct()
+    forms, printed = _forms(entity)
+    return EntityPage(
+        entity=entity,
+        first=summary["first"],
+        last=summary["last"],
+        outlets=summary["outlets"],
+        articles=tuple(articles[:MOST_ARTICLES]),
+        article_total=summary["all"],
+        events=tuple(events[:MOST_EVENTS]),
+        event_total=events.count(),
+        forms=forms,
+        other_names=tuple(entity.aliases.binding().exclude(form__in=printed)),
+        merged=tuple(entity.merged.all()),
+        descriptions=tuple(_descriptions(entity)),
+        companions=tuple(_companions(entity)),
+    )
+
+
+_NEWEST_ARTICLE = ("-article__published", "-article")
+
+
+def _companions(entity: Entity) -> Iterable[Companion]:
+    counts = named_with(SearchRow.objects.naming(entity.pk))
+    counts.pop(entity.pk, None)
+    shown = list(counts)[: MOST_COMPANIONS * 2]
+    known = Entity.objects.live().in_bulk(shown)
+    found = [Companion(known[pk], counts[pk]) for pk in shown if pk in known]
+    return found[:MOST_COMPANIONS]
+
+
+# --- printed forms -----------------------------------------------------------------------------------
+
+
+def _forms(entity: Entity) -> tuple[Forms, set[str]]:
+    """The table of printed forms, and the forms in it."""
+    counts: Counter[tuple[str, int]] = Counter()
+    labels: dict[int, str] = {0: "no outlet"}
+    rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    rows = mentions_of(entity).values_list(
+        "surface", "article__outlet", "article__outlet__name", "article__outlet__short_name", "link_evidence"
+    )
+    for surface, outlet, name, short, evidence in rows.iterator():
+        counts[surface, outlet or 0] += 1
+        if outlet:
+            labels[outlet] = short or name
+        if evidence:
+            rules[surface][str(evidence[0][0])] += 1
+    columns = _columns(counts)
+    known_from = {form: rule.most_common(1)[0][0] for form, rule in rules.items()}
+    return _table(counts, columns, labels, known_from), {form for form, _ in counts}
+
+
+def _columns(counts: Mapping[tuple[str, int], int]) -> list[tuple[int, ...]]:
+    """The outlets of each column, those that print the name most first; the last may hold all others."""
+    by_outlet: Counter[int] = Counter()
+    for (_, outlet), size in counts.items():
+        by_outlet[outlet] += size
+    outlets = [outlet for outlet, _ in sorted(by_outlet.items(), key=lambda pair: (-pair[1], pair[0]))]
+    if len(outlets) <= WIDEST_TABLE:
+        return [(outlet,) for outlet in outlets]
+    return [*((outlet,) for outlet in outlets[: WIDEST_TABLE - 1]), tuple(outlets[WIDEST_TABLE - 1 :])]
+
+
+def _table(
+    counts: Mapping[tuple[str, int], int],
+    columns: list[tuple[int, ...]],
+    labels: Mapping[int, str],
+    known_from: Mapping[str, str],
+) -> Forms:
+    forms = sorted({form for form, _ in counts}, key=lambda form: (-_sum(counts, form, labels), form))
+    rows = [
+        Form(
+            form,
+            tuple(_cell(counts, form, column) for column in columns),
+            Places(_sum(counts, form, labels), _query(form, None)),
+            known_from.get(form, ""),
+        )
+        for form in forms
+    ]
+    titles = [labels[column[0]] if len(column) == 1 else f"{len(column)} others" for column in columns]
+    totals = [
+        Places(sum(_sum(counts, form, column) for form in forms), _query_of("", column)) for column in columns
+    ]
+    return Forms(tuple(titles), tuple(rows), tuple(totals), Places(sum(counts.values()), ""))
+
+
+def _cell(counts: Mapping[tuple[str, int], int], form: str, column: tuple[int, ...]) -> Places:
+    return Places(_sum(counts, form, column), _query_of(form, column))
+
+
+def _query_of(form: str, column: tuple[int, ...]) -> str | None:
+    return _query(form, column[0]) if len(column) == 1 else None
+
+
+def _query(form: str, outlet: int | None) -> str:
+    """The query of the list of places; outlet 0 stands for articles without an outlet, None for all."""
+    chosen = {"form": form, "outlet": "" if outlet is None else str(outlet)}
+    return f"?{urlencode({name: value for name, value in chosen.items() if value})}"
+
+
+def _sum(counts: Mapping[tuple[str, int], int], form: str, outlets: Iterable[int]) -> int:
+    return sum(counts.get((form, outlet), 0) for outlet in outlets)
+
+
+# --- descriptions ------------------------------------------------------------------------------------
+
+
+def _descriptions(entity: Entity) -> list[Description]:
+    """The words beside the name by outlet, those printed most first."""
+    found: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions_of(entity)[:_DESCRIBED]:
+        outlet = mention.article.outlet
+        for span in described(mention):
+            words = " ".join(mention.article.body[slice(*span)].split())
+            found[outlet.label if outlet else "no outlet", words].append(mention)
+    most_first = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+    return [Description(*key, tuple(mentions)) for key, mentions in most_first[:MOST_DESCRIPTIONS]]
+
+
+def described(mention: Mention) -> list[Span]:
+    """The spans of the words that describe the name at one place of its article's body."""
+    body = mention.article.body
+    block = next((b for b in mention.article.block_list() if b.start <= mention.start < b.end), None)
+    if block is None:
+        return []
+    sentence = next(s for s in sentences(body, block.start, block.end) if mention.start < s.end)
+    beside = (description_before(body, sentence.start, mention.start), description_after(body, mention.end))
+    return [span for span in beside if span]

@@ -1,0 +1,61 @@
+"""The front page: the newest events, and the ways in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import F
+
+from archive.models import Article, Entity, Event, Outlet
+from archive.search.events import Covered, covered, newest_events
+from archive.search.outlets import outlets_by_coverage
+from archive.text.types import Kind
+
+MOST_EVENTS = 12
+MOST_NAMES = 10
+WIDEST_LEAD = 3  # articles beside each other under the first headline
+
+
+class Front(NamedTuple):
+    """What the front page shows. `lead` is the newest event that several articles report."""
+
+    lead: Event | None
+    lead_articles: tuple[Covered, ...]
+    events: tuple[Event, ...]
+    people: tuple[Entity, ...]
+    organisations: tuple[Entity, ...]
+    outlets: tuple[Outlet, ...]
+    articles: int
+    event_total: int
+    first: Article | None
+    last: Article | None
+
+
+def front() -> Front:
+    """Everything on the front page."""
+    events = newest_events()
+    lead = events.filter(outlet_count__gt=1).first() or events.filter(article_count__gt=1).first()
+    newest = Article.objects.newest_versions()
+    dated = newest.exclude(published=None).order_by("published")
+    return Front(
+        lead=lead,
+        lead_articles=_lead_articles(lead) if lead else (),
+        events=tuple((events.exclude(pk=lead.pk) if lead else events)[:MOST_EVENTS]),
+        people=_most_covered(Kind.PERSON),
+        organisations=_most_covered(Kind.ORGANISATION),
+        outlets=tuple(outlets_by_coverage()[:MOST_NAMES]),
+        articles=newest.count(),
+        event_total=events.count(),
+        first=dated.first(),
+        last=dated.order_by(F("published").desc()).first(),
+    )
+
+
+def _lead_articles(event: Event) -> tuple[Covered, ...]:
+    articles = event.articles.newest_versions().select_related("outlet").in_order_of_publication()
+    return tuple(covered(list(articles)))[:WIDEST_LEAD]
+
+
+def _most_covered(kind: Kind) -> tuple[Entity, ...]:
+    found = Entity.objects.live().filter(kind=kind, article_count__gt=0, local=False)
+    return tuple(found.by_coverage()[:MOST_NAMES])

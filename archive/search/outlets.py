@@ -1,0 +1,82 @@
+"""Outlets: what the page of one shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, F, Max, Min, Q
+
+from archive.models import Article, Entity, Event, Outlet, SearchRow
+from archive.models.outlet import OutletQuerySet
+from archive.search.facets import named_with
+from archive.text.types import Kind
+
+MOST_ARTICLES = 20
+MOST_NAMES = 12
+
+
+class NamedOften(NamedTuple):
+    """A name, and in how many of the outlet's articles it stands."""
+
+    entity: Entity
+    articles: int
+
+
+class OutletPage(NamedTuple):
+    """What the page of an outlet shows."""
+
+    outlet: Outlet
+    articles: tuple[Article, ...]
+    article_total: int
+    event_total: int
+    shared_events: int
+    first: datetime | None
+    last: datetime | None
+    people: tuple[NamedOften, ...]
+    organisations: tuple[NamedOften, ...]
+
+
+def outlet_with(pk: int) -> Outlet:
+    """The outlet with this number.
+
+    Raises:
+        Outlet.DoesNotExist: there is none.
+    """
+    return Outlet.objects.get(pk=pk)
+
+
+def outlet_page(outlet: Outlet) -> OutletPage:
+    """Its newest articles, the events it covers, whom it names most."""
+    articles = outlet.articles.newest_versions().select_related("outlet", "event")
+    summary = articles.aggregate(all=Count("pk"), first=Min("published"), last=Max("published"))
+    events = Event.objects.live().filter(articles__in=articles.values("pk")).distinct()
+    counts = named_with(SearchRow.objects.filter(outlet_id=outlet.pk))
+    known = Entity.objects.live().in_bulk(list(counts)[: MOST_NAMES * 10])
+    often = [NamedOften(known[pk], size) for pk, size in counts.items() if pk in known]
+    newest = articles.order_by(F("published").desc(nulls_last=True), "-pk")
+    return OutletPage(
+        outlet=outlet,
+        articles=tuple(newest[:MOST_ARTICLES]),
+        article_total=summary["all"],
+        event_total=events.count(),
+        shared_events=events.filter(outlet_count__gt=1).count(),
+        first=summary["first"],
+        last=summary["last"],
+        people=tuple(one for one in often if one.entity.kind == Kind.PERSON)[:MOST_NAMES],
+        organisations=tuple(one for one in often if one.entity.kind == Kind.ORGANISATION)[:MOST_NAMES],
+    )
+
+
+def outlets_by_coverage() -> OutletQuerySet:
+    """Outlets with the number of their articles as `articles_found`, most first."""
+    counted = Outlet.objects.annotate(articles_found=Count("articles", filter=Q(articles__newest=True)))
+    return counted.order_by("-articles_found", "name")
+
+
+def outlets_like(typed: str) -> Q:
+    """The condition that an outlet's name or domain holds every word typed."""
+    condition = Q()
+    for word in typed.split()[:10]:
+        condition &= Q(name__icontains=word) | Q(short_name__icontains=word) | Q(domain__icontains=word)
+    return condition

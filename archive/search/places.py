@@ -1,0 +1,77 @@
+"""Every place where a name is printed, with the words around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from archive.models import Article, Entity, Mention, Outlet
+from archive.search.address import address
+from archive.search.entities import mentions_of
+from archive.search.paging import Pages, pages
+from archive.text.sentences import sentences
+from archive.text.types import BlockKind, Span
+
+PAGE = 50
+_LONGEST = 400  # characters around a name
+
+
+class Place(NamedTuple):
+    """One mention: its article, the number of its paragraph, and the sentence around it."""
+
+    mention: Mention
+    article: Article
+    paragraph: int | None
+    body: str
+    around: Span
+    start: int
+    end: int
+
+
+class Places(NamedTuple):
+    """A page of places, and what they were narrowed to."""
+
+    places: tuple[Place, ...]
+    pages: Pages
+    form: str
+    outlet: str
+    everything: str
+
+
+def places(entity: Entity, path: str, sent: QueryDict) -> Places:
+    """The places of a name, newest articles first; `form` and `outlet` of the address narrow them.
+
+    The outlet 0 stands for articles without an outlet.
+    """
+    here = address(
+        path, ((name, value) for name in ("form", "outlet", "page") for value in sent.getlist(name))
+    )
+    form = next(iter(here.values("form")), "")
+    outlet = next(iter(here.values("outlet")), "")
+    found = mentions_of(entity)
+    if form:
+        found = found.filter(surface=form)
+    label = ""
+    if outlet.isascii() and outlet.isdigit() and len(outlet) < 19:
+        found = found.filter(article__outlet=int(outlet) or None)
+        known = Outlet.objects.filter(pk=int(outlet)).first()
+        label = known.name if known else "no outlet"
+    paging = pages(found.count(), PAGE, here)
+    rows = tuple(_place(mention) for mention in found[paging.window])
+    return Places(rows, paging, form, label, path)
+
+
+def _place(mention: Mention) -> Place:
+    article = mention.article
+    around, paragraph = Span(mention.start, mention.end), None
+    number = 0
+    for block in article.block_list():
+        number += block.kind is BlockKind.PARAGRAPH
+        if block.start <= mention.start < block.end:
+            paragraph = number if block.kind is BlockKind.PARAGRAPH else None
+            found = sentences(article.body, block.start, block.end)
+            around = next((s for s in found if mention.start < s.end), around)
+    start = max(around.start, mention.start - _LONGEST // 2)
+    end = min(around.end, max(mention.end, start + _LONGEST))
+    return Place(mention, article, paragraph, article.body, Span(start, end), mention.start, mention.end)

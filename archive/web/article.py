@@ -1,0 +1,103 @@
+"""An article: its text with names, quotations and figures marked, and its raw text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from archive.models import Article, Mention
+from archive.search.articles import ArticlePage, Passage, article_page, article_with, raw_pieces
+from archive.text.types import Span
+from archive.web.markup import Mark, insertions, marked
+from archive.web.standing import moved
+
+
+class ShownPassage(NamedTuple):
+    """A passage as HTML, and what cleaning took out before it: what it was taken for, and its words."""
+
+    passage: Passage
+    html: SafeString
+    cuts: tuple[tuple[str, str], ...]
+
+
+def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """A page that one wants to read."""
+    found = article_with(pk)
+    if redirect := moved(request, found.get_absolute_url()):
+        return redirect
+    page = article_page(found)
+    context = {
+        "section": "events" if found.event else "search",
+        "page": page,
+        "article": found,
+        "passages": list(_passages(page)),
+        "original": original(found),
+        "permalink": request.build_absolute_uri(request.path),
+        "took_out": list(Counter(cut.kind.value for cut in page.removed).items()),
+        "compared": ",".join(str(pk) for pk in _columns(page)),
+    }
+    return render(request, "article.html", context)
+
+
+def raw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The raw text with what cleaning took out marked in place, and why."""
+    found = article_with(pk)
+    return render(request, "raw.html", {"section": "search", "article": found, "pieces": raw_pieces(found)})
+
+
+def original(article: Article) -> tuple[str, str] | None:
+    """The address of the original and its host, if it is one that a browser may be sent to.
+
+    Anything but http and https (javascript:, data:) is only ever shown as text.
+    """
+    try:
+        parts = urlsplit(article.url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return None
+    return article.url, host.removeprefix("www.")
+
+
+def _columns(page: ArticlePage) -> list[int]:
+    """This article first, then those of the event that were published first: what a comparison opens with."""
+    return [page.article.pk, *(one.article.pk for one in page.coverage)][:3]
+
+
+def _passages(page: ArticlePage) -> Iterator[ShownPassage]:
+    body = page.article.body
+    marks = [*_names(page.mentions), *_quotations(page), *_figures(page)]
+    for passage in page.passages:
+        start, end, _ = passage.block
+        inside = [mark for mark in marks if mark.start < end and mark.end > start]
+        cuts = tuple((cut.kind.value, page.article.raw[cut.start : cut.end].strip()) for cut in passage.cuts)
+        yield ShownPassage(passage, marked(body, Span(start, end), inside), cuts)
+
+
+def _names(mentions: tuple[Mention, ...]) -> Iterator[Mark]:
+    """Every name links to whom it names; one whose page is gone is plain text."""
+    for mention in mentions:
+        entity = mention.entity
+        if entity and not entity.withdrawn:
+            css = "who" if entity.kind == "person" else "org"
+            yield Mark(mention.start, mention.end, "a", css, entity.get_absolute_url())
+
+
+def _quotations(page: ArticlePage) -> Iterator[Mark]:
+    for quotation in page.quotations:
+        yield Mark(quotation.start, quotation.end, "q", "said")
+        yield from insertions(page.article.body, Span(quotation.start, quotation.end))
+
+
+def _figures(page: ArticlePage) -> Iterator[Mark]:
+    """Dates and ranks are figures of the comparison; in the text they would only be noise."""
+    for figure in page.figures:
+        if figure.kind not in ("date", "rank"):
+            yield Mark(figure.start, figure.end, "span", "fig")

@@ -1,0 +1,45 @@
+"""A person or an organisation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.search.entities import entity_or_successor, entity_page
+from archive.search.places import places
+from archive.search.quotations import statements
+from archive.web.markup import Mark, marked
+from archive.web.standing import moved
+
+SECTIONS = {"person": "people", "organisation": "organisations"}
+
+
+def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """All names it goes by, its articles, quotations, and who stands beside it."""
+    found = entity_or_successor(pk)
+    if redirect := moved(request, found.get_absolute_url()):
+        return redirect
+    context = {
+        "section": SECTIONS[found.kind],
+        "entity": found,
+        "page": entity_page(found),
+        "statements": statements(found),
+        "places": reverse(f"{found.kind}-places", args=[found.pk]),
+    }
+    return render(request, "entity.html", context)
+
+
+def entity_places(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every place where the name is printed, with the words around it; narrowed to a form or an outlet."""
+    found = entity_or_successor(pk)
+    address = reverse(f"{found.kind}-places", args=[found.pk])
+    if redirect := moved(request, address):
+        return redirect
+    page = places(found, address, request.GET)
+    shown = [
+        (place, marked(place.body, place.around, [Mark(place.start, place.end, "mark")]))
+        for place in page.places
+    ]
+    context = {"section": SECTIONS[found.kind], "entity": found, "page": page, "shown": shown}
+    return render(request, "places.html", context)

@@ -1,0 +1,17 @@
+"""An event."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.search.events import event_or_successor, event_page
+from archive.web.standing import moved
+
+
+def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """Its articles in order of publication, who is in it, why these articles are one event."""
+    found = event_or_successor(pk)
+    if redirect := moved(request, found.get_absolute_url()):
+        return redirect
+    return render(request, "event.html", {"section": "events", "event": found, "page": event_page(found)})

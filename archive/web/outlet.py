@@ -1,0 +1,17 @@
+"""An outlet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.search.outlets import outlet_page, outlet_with
+from archive.web.standing import moved
+
+
+def outlet(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """Its newest articles, the events it covers, whom it names most."""
+    found = outlet_with(pk)
+    if redirect := moved(request, found.get_absolute_url()):
+        return redirect
+    return render(request, "outlet.html", {"section": "outlets", "outlet": found, "page": outlet_page(found)})

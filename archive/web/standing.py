@@ -1,0 +1,41 @@
+"""What an address answers where a page is gone, has moved or never was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from archive.search.successors import Gone
+
+View = Callable[..., HttpResponse]
+
+
+def found_or_gone(view: View) -> View:
+    """The view, with 404 for what never was and 410 for what was withdrawn."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except ObjectDoesNotExist:
+            raise Http404 from None
+        except Gone as gone:
+            return render(request, "gone.html", {"reason": str(gone)}, status=410)
+
+    return answering
+
+
+def moved(request: HttpRequest, right: str) -> HttpResponse | None:
+    """A permanent redirect where the page asked for has another address: merged, renamed, of another kind.
+
+    What stands in the query of the address goes along.
+    """
+    if request.path == right:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{right}?{query}" if query else right)
