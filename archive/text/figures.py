@@ -82,7 +82,8 @@ def _surely_counts(line: list[Token], index: int) -> bool:
         return True
     if not counts(line, index + 1):
         return False
-    return hedge_before(line, index) is not None or int(line[index].low[:4].replace(",", "")) < _LATEST_COUNT
+    low = line[index].low
+    return hedge_before(line, index) is not None or (low.isdecimal() and int(low) < _LATEST_COUNT)
 
 
 def _is_list_number(line: list[Token], index: int) -> bool:

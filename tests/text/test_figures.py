@@ -130,6 +130,16 @@ def test_an_age_between_commas() -> None:
     assert (figure.kind, figure.low) == (FigureKind.AGE, 36)
 
 
+def test_a_year_before_a_plural_is_no_count_of_it() -> None:
+    body = "The 2015 sales fell, and 1885 letters and 78.0 points came."
+    kinds = [(body[f.start : f.end], f.kind) for f in figures(body)]
+    assert kinds == [
+        ("2015", FigureKind.DATE),
+        ("1885 letters", FigureKind.COUNT),
+        ("78.0 points", FigureKind.COUNT),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "counted"),
     [
@@ -157,7 +167,7 @@ def test_the_seeds_figures_are_found_as_printed(file: str) -> None:
     assert set(GOLD[file]["figures"]) <= set(quantities(body))
 
 
-PRINTED = """1 20 2,000 2017 3.5 half a third million percent % $ km of in to - – April more than people year
+PRINTED = """1 20 78.0 points 2,000 2017 3.5 half a third million percent % $ km of in to - – April more than people year
 old and one hundreds : / ½ ² ٣ magnitude st . p.m. 's"""
 PIECES = st.sampled_from([*PRINTED.split(), " ", "\n\n"])
 
