@@ -34,21 +34,24 @@ class AuthorityEntry(NamedTuple):
 class Authority:
     """Entries by any of their names. Immutable; `with_entries` gives a larger one.
 
-    A name of two entries names nobody for sure: `find` then returns None and `candidates` both.
+    A name of two entries names nobody for sure: `find` then returns None and `candidates` both. Beside the
+    entries it knows surnames and organisations that are recognised by name and linked to nothing.
     """
 
-    def __init__(self, entries: Iterable[AuthorityEntry], lone_surnames: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[AuthorityEntry],
+        lone_surnames: Iterable[str] = (),
+        organisations: Iterable[str] = (),
+    ) -> None:
         self._by_key = _merged(entries)
-        self._entries = tuple(self._by_key.values())
         self._by_alias: dict[str, list[tuple[str, AuthorityEntry]]] = {}
-        for entry in self._entries:
+        for entry in self._by_key.values():
             for alias in (entry.name, *entry.aliases):
-                self._add(alias, entry)
+                self._by_alias.setdefault(folded_alias(alias), []).append((alias, entry))
         self._lone_surnames = frozenset(plain(name) for name in lone_surnames)
-        self._first_words = _lengths_by_first_word(self._by_alias)
-
-    def _add(self, alias: str, entry: AuthorityEntry) -> None:
-        self._by_alias.setdefault(folded_alias(alias), []).append((alias, entry))
+        self._organisations = {folded_alias(name): name for name in organisations}
+        self._first_words = _lengths_by_first_word((*self._by_alias, *self._organisations))
 
     @classmethod
     def shipped(cls) -> Authority:
@@ -57,10 +60,10 @@ class Authority:
 
     def with_entries(self, entries: Sequence[AuthorityEntry]) -> Authority:
         """This authority and `entries`; an entry with a known key adds its aliases to that key."""
-        return Authority((*self._entries, *entries), self._lone_surnames)
+        return Authority((*self, *entries), self._lone_surnames, self._organisations.values())
 
     def __iter__(self) -> Iterator[AuthorityEntry]:
-        return iter(self._entries)
+        return iter(self._by_key.values())
 
     def entry(self, key: str) -> AuthorityEntry | None:
         """The entry with this key."""
@@ -75,6 +78,19 @@ class Authority:
         """The one entry that goes by this printed name, or None."""
         found = self.candidates(name)
         return found[0] if len(found) == 1 else None
+
+    def wants_article(self, name: str) -> bool:
+        """Whether a single word is a name only with "the" before it: "the Guardian"."""
+        folded = folded_alias(name)
+        known = [alias for alias, _ in self._by_alias.get(folded, ())] or [
+            self._organisations.get(folded, "")
+        ]
+        return " " not in name and all(alias.startswith("The ") for alias in known)
+
+    def is_organisation(self, name: str) -> bool:
+        """Whether an organisation without an entry is known by this printed name."""
+        known = self._organisations.get(folded_alias(name))
+        return known is not None and _cased_alike(known, name)
 
     def is_lone_surname(self, word: str) -> bool:
         """Whether news often prints this surname alone, for a person everybody knows."""
@@ -129,7 +145,10 @@ def _shipped() -> Authority:
     source = resources.files("archive.text.rules").joinpath("authority.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     entries = [entry for part in table["lists"] for entry in _entries(part)]
-    return Authority(entries, table["lone_surnames"].split())
+    organisations = [
+        name.strip() for name in table["organisations"].replace("\n", ";").split(";") if name.strip()
+    ]
+    return Authority(entries, table["lone_surnames"].split(), organisations)
 
 
 def _entries(part: dict[str, str]) -> Iterator[AuthorityEntry]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.text.authority import Authority, folded_alias
 from archive.text.nametokens import Token, Words
 from archive.text.types import Kind
 
@@ -31,7 +30,6 @@ _LONGEST_SHOUT = 3
 _ROMAN = re.compile(r"[IVXL]+$")
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-_FIRST_LETTER_AFTER_ARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|ad)-(\w)")
 
 
 class Candidate(NamedTuple):
@@ -110,40 +108,6 @@ def _long_form_start(tokens: tuple[Token, ...], place: int, letters: list[str]) 
     return start if wanted < 0 and start is not None and tokens[start].capital else None
 
 
-def known_names(words: Words, authority: Authority) -> list[Candidate]:
-    """The longest known names, left to right."""
-    found: list[Candidate] = []
-    place, tokens = 0, words.tokens
-    while place < len(tokens):
-        match = _known_from(words, authority, place) if _may_open(tokens, place) else None
-        if match:
-            found.append(match)
-            place = match.last
-        else:
-            place += 1
-    return found
-
-
-def _may_open(tokens: tuple[Token, ...], place: int) -> bool:
-    if tokens[place].capital:
-        return True
-    return tokens[place].low in {"al", "el"} and place + 1 < len(tokens) and tokens[place + 1].capital
-
-
-def _known_from(words: Words, authority: Authority, place: int) -> Candidate | None:
-    opening = folded_alias(words.tokens[place].text).split()
-    longest = authority.longest_from(opening[0]) if opening else 0
-    for last in range(min(place + longest * 2, len(words.tokens)), place, -1):
-        if not words.tokens[last - 1].text[0].isalnum():
-            continue
-        entry = authority.find(words.printed(place, last)) if longest else None
-        if entry:
-            return Candidate(
-                place, last, entry.kind, KNOWN_SCORE, "authority file", f"{entry.name} ({entry.source})"
-            )
-    return None
-
-
 def runs(words: Words) -> Iterator[Run]:
     """Stretches of capitalised words with the small words that names have inside."""
     tokens, place = words.tokens, 0
@@ -179,6 +143,8 @@ def _continues(words: Words, first: int, place: int) -> int:
         return 1
     if after is None:
         return 0
+    if _ORDINAL.match(token.text) and after.capital:
+        return 2
     touching = before.end == token.start
     inside = _through_bracket(tokens, place) or _through_nickname(words, place)
     if inside:

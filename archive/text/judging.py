@@ -132,12 +132,8 @@ def _by_place(words: Words, run: Run) -> Candidate | None:
         ending in known.place_heads or (ending in known.thing_heads and ending not in known.family)
     ):
         return Candidate(first, last, None, 0.65, "head word of places and things", ending)
-    if (
-        last - first > 1
-        and opening in known.place_starts
-        and opening not in known.given
-        and ending not in known.given
-    ):
+    personal = opening in known.given and ending in known.family
+    if last - first > 1 and opening in known.place_starts and not personal:
         return Candidate(first, last, None, 0.6, "opening word of places", opening)
     return None
 

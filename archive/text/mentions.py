@@ -15,11 +15,11 @@ from archive.text.candidates import (
     Run,
     cut,
     defined_acronyms,
-    known_names,
     runs,
     trimmed,
 )
 from archive.text.judging import judge
+from archive.text.known import known_names
 from archive.text.nametokens import Words, words_of
 from archive.text.propagation import propagate
 from archive.text.types import Block, Evidence, Kind, Mention

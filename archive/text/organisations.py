@@ -72,8 +72,11 @@ def by_acronym(words: Words, run: Run) -> Candidate | None:
         if token.low in words.small and len(token.text) < 5:
             return None
         return _organisation(run, 0.62, "acronym", token.text)
-    if run.last - run.first == 2 and is_acronym(words, run.first) and is_acronym(words, run.first + 1):
-        return _organisation(run, 0.55, "acronym", words.printed(*run))
+    if run.last - run.first == 2 and is_acronym(words, run.first + 1):
+        if words.tokens[run.first].text[0].isdigit():
+            return _organisation(run, 0.65, "number and acronym of a unit", words.printed(*run))
+        if is_acronym(words, run.first):
+            return _organisation(run, 0.55, "acronym", words.printed(*run))
     return None
 
 

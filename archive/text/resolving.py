@@ -20,6 +20,10 @@ _BRACKETS = str.maketrans({"[": " ", "]": " "})
 _OPENING_BRACKETS = frozenset({"(", "[", '("', "(“", "(the", "(or", "(formerly"})
 
 
+# "Archbishop" and longer words are sought before a lone name: "Pope Francis".
+_LONGEST_TITLE = 15
+
+
 class _Full(NamedTuple):
     """A name of this article that is known in full: where it is printed, and its words for comparing."""
 
@@ -39,10 +43,11 @@ def resolve(body: str, mentions: Sequence[Mention], authority: Authority | None 
     """
     authority = authority or Authority.shipped()
     names = [printed_name(body, mention) for mention in mentions]
+    titled = [_with_word_before(body, mention, name) for mention, name in zip(mentions, names, strict=True)]
     explained = _explained_acronyms(body, mentions, names)
     full = [
-        None if name in explained else _full_name(name, mention, authority)
-        for name, mention in zip(names, mentions, strict=True)
+        None if name in explained else _full_name(name, longer, mention, authority)
+        for name, longer, mention in zip(names, titled, mentions, strict=True)
     ]
     known = _fullest(full)
     return [
@@ -68,10 +73,18 @@ def _explained_acronyms(body: str, mentions: Sequence[Mention], names: Sequence[
     return explained
 
 
-def _full_name(name: str, mention: Mention, authority: Authority) -> _Full | None:
+def _with_word_before(body: str, mention: Mention, name: str) -> str:
+    """A person's lone name with the word before it, which may be a part of how everybody knows them."""
+    if mention.kind is not Kind.PERSON or " " in name:
+        return name
+    before = body[max(0, mention.start - _LONGEST_TITLE) : mention.start].split(" ")
+    return f"{before[-2]} {name}" if len(before) > 1 and not before[-1] and before[-2].istitle() else name
+
+
+def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -> _Full | None:
     """The mention as a full name, or None where it is a lone, general or ambiguous one."""
     words = _weighty(normal_form(name))
-    entry = authority.find(name)
+    entry = authority.find(name) or authority.find(longer)
     if entry and entry.kind is mention.kind:
         evidence = Evidence(
             "authority file", f"{name}: {entry.name} ({entry.source})", mention.start, mention.end

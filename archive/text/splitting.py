@@ -68,11 +68,11 @@ def _takes_complement(words: Words, first: int, place: int) -> bool:
     of".
     """
     known = words.lexicon
-    return any(
+    asks = any(
         token.low in known.starts
         or token.low in known.heads
-        or token.low in known.offices
         or token.low in known.foreign_starts
         or token.low in {"state", "islamic", "people"}
         for token in words.tokens[first:place]
     )
+    return asks or words.tokens[place - 1].low in known.offices
