@@ -131,7 +131,7 @@ def test_an_age_between_commas() -> None:
 
 
 def test_a_year_before_a_plural_is_no_count_of_it() -> None:
-    body = "The 2015 sales fell, and 1885 letters and 78.0 points came."
+    body = "The 2015 sales fell when 1885 letters and 78.0 points came."
     kinds = [(body[f.start : f.end], f.kind) for f in figures(body)]
     assert kinds == [
         ("2015", FigureKind.DATE),
