@@ -63,11 +63,8 @@ def _check_value(decision: Decision) -> None:
         raise Refused("An empty name cannot be shown.")
     if decision.verdict == Verdict.KIND_IS and decision.value not in set(Kind):
         raise Refused(f"There is no kind '{decision.value}'; there are {', '.join(Kind)}.")
-    if (
-        decision.verdict == Verdict.ALIAS_OF
-        and decision.value
-        and normal_form(decision.value) != decision.left
-    ):
+    form = decision.value if decision.verdict == Verdict.ALIAS_OF else ""
+    if form and normal_form(form) != decision.left:
         raise Refused(f"'{decision.left}' is not how '{form}' is looked up.")
     if decision.verdict == Verdict.FIELD_IS:
         _check_correction(decision)
