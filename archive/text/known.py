@@ -86,7 +86,7 @@ def _in_compound(words: Words, last: int) -> bool:
 
 
 def _inside_name(words: Words, first: int, last: int) -> bool:
-    """Whether a known word ends a person's name ("Robert Ford") or an office ("Department of the Treasury")."""
+    """Whether a known word ends another name: "Robert Ford", "Department of the Treasury"."""
     tokens, known = words.tokens, words.lexicon
     if last - first > 1 or first == 0:
         return False
@@ -106,4 +106,6 @@ def _alone(words: Words, place: int) -> bool:
     if place + 1 < len(tokens) and tokens[place + 1].capital:
         return False
     before = tokens[place - 1] if place else None
-    return before is None or not before.capital or before.low in words.lexicon.function_words
+    if before is None or before.low in words.lexicon.function_words:
+        return True
+    return not before.capital and before.text != "]" and before.low not in {"al", "el", "bin", "ibn"}

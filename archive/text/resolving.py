@@ -83,8 +83,11 @@ def _with_word_before(body: str, mention: Mention, name: str) -> str:
 
 def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -> _Full | None:
     """The mention as a full name, or None where it is a lone, general or ambiguous one."""
-    words = _weighty(normal_form(name))
-    entry = authority.find(name) or authority.find(longer)
+    form = normal_form(name)
+    words = _weighty(form)
+    entry = (
+        authority.find(name) or authority.find(longer) or (authority.entry(form) if len(words) > 1 else None)
+    )
     if entry and entry.kind is mention.kind:
         evidence = Evidence(
             "authority file", f"{name}: {entry.name} ({entry.source})", mention.start, mention.end
@@ -97,7 +100,7 @@ def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -
     if not complete:
         return None
     evidence = Evidence("full name", name, mention.start, mention.end)
-    return _Full(normal_form(name), name, mention.kind, words, evidence)
+    return _Full(form, name, mention.kind, words, evidence)
 
 
 @cache
