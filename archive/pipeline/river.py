@@ -60,7 +60,7 @@ def import_paths(
         watch(len(batch))
     ledger.end(run)
     counted = ledger.report(run)
-    return Report(counted.title, counted.counts, together("", reports).lines)
+    return Report(counted.title, counted.counts, (*together("", reports).lines, *counted.lines))
 
 
 def derive(changed: Collection[int], replaced: Collection[int] = ()) -> Report:
