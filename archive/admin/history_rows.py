@@ -1,0 +1,42 @@
+"""Decisions as the history shows them: in words, with the words around an example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.admin.deciding import Around, around
+from archive.curation.history import sentence
+from archive.models import Judgement, Mention
+
+
+class HistoryRow(NamedTuple):
+    """A judgement in words; `in_force` until it is taken back."""
+
+    judgement: Judgement
+    said: str
+    in_force: bool
+    example: Mention | None
+    around: Around | None
+
+
+def history_rows(judgements: Sequence[Judgement]) -> list[HistoryRow]:
+    """Rows for some judgements, each with a place where its name is printed, if there is one."""
+    examples = _examples(judgements)
+    return [
+        HistoryRow(
+            judgement,
+            sentence(judgement),
+            judgement.withdraws is None and not hasattr(judgement, "withdrawal"),
+            example := examples.get(judgement.left),
+            around(example) if example else None,
+        )
+        for judgement in judgements
+    ]
+
+
+def _examples(judgements: Sequence[Judgement]) -> dict[str, Mention]:
+    """For each name the first place that prints it."""
+    mentions = Mention.objects.filter(key__in={judgement.left for judgement in judgements})
+    first = mentions.order_by("key", "pk").distinct("key").select_related("article__outlet")
+    return {mention.key: mention for mention in first}
