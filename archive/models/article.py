@@ -139,6 +139,23 @@ class Article(models.Model):
         """Which stretches of the body are which of the raw text."""
         return [Segment(*segment) for segment in self.segments]
 
+    def paragraph_number(self, offset: int) -> int | None:
+        """The number of the paragraph that a place of the body lies in, from 1; None in a subheading."""
+        number = 0
+        for block in self.block_list():
+            number += block.kind is BlockKind.PARAGRAPH
+            if block.start <= offset < block.end:
+                return number if block.kind is BlockKind.PARAGRAPH else None
+        return None
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that a place of the body lies in; None between blocks."""
+        for block in self.block_list():
+            if block.start <= offset < block.end:
+                found = sentences(self.body, block.start, block.end)
+                return next((sentence for sentence in found if offset < sentence.end), None)
+        return None
+
     def sentences(self) -> list[Span]:
         """The sentences of the body in order; none reaches over two blocks."""
         return [

@@ -16,7 +16,6 @@ from archive.models.mention import MentionQuerySet
 from archive.search.facets import named_with
 from archive.search.successors import Gone, successor
 from archive.text.descriptions import description_after, description_before
-from archive.text.sentences import sentences
 from archive.text.types import Kind, Span
 
 MOST_ARTICLES = 20  # on the page of a name; the search for the name opens all
@@ -57,7 +56,7 @@ class Description(NamedTuple):
 
     outlet: str
     words: str
-    mentions: tuple[Mention, ...]
+    places: tuple[tuple[Article, int | None], ...]  # with the number of the paragraph
 
 
 class Companion(NamedTuple):
@@ -233,15 +232,19 @@ def _descriptions(entity: Entity) -> list[Description]:
             words = " ".join(mention.article.body[slice(*span)].split())
             found[outlet.label if outlet else "no outlet", words].append(mention)
     most_first = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
-    return [Description(*key, tuple(mentions)) for key, mentions in most_first[:MOST_DESCRIPTIONS]]
+    return [Description(*key, _where(mentions)) for key, mentions in most_first[:MOST_DESCRIPTIONS]]
+
+
+def _where(mentions: Iterable[Mention]) -> tuple[tuple[Article, int | None], ...]:
+    places = ((mention.article, mention.article.paragraph_number(mention.start)) for mention in mentions)
+    return tuple(dict.fromkeys(places))
 
 
 def described(mention: Mention) -> list[Span]:
     """The spans of the words that describe the name at one place of its article's body."""
     body = mention.article.body
-    block = next((b for b in mention.article.block_list() if b.start <= mention.start < b.end), None)
-    if block is None:
+    sentence = mention.article.sentence_at(mention.start)
+    if sentence is None:
         return []
-    sentence = next(s for s in sentences(body, block.start, block.end) if mention.start < s.end)
     beside = (description_before(body, sentence.start, mention.start), description_after(body, mention.end))
     return [span for span in beside if span]

@@ -105,7 +105,7 @@ def _column_facet(articles: ArticleFilter, here: Address, name: str, title: str)
         state = (value in chosen, value in excluded)
         href, other = _links(here, name, value, *state, alone=True)
         choices.append(Choice(labels.get(value, ""), counts.get(value, 0), href, other, *state))
-    return Facet(name, title, tuple(choices), max(0, len(counts) - len(shown)))
+    return Facet(name, title, _sorted(choices), max(0, len(counts) - len(shown)))
 
 
 def _entity_facet(articles: ArticleFilter, here: Address, name: str, title: str, kind: Kind) -> Facet:
@@ -122,7 +122,7 @@ def _entity_facet(articles: ArticleFilter, here: Address, name: str, title: str,
         state = (value in chosen, value in excluded)
         href, other = _links(here, name, value, *state, alone=False)
         choices.append(Choice(labels[value].name, counts.get(value, 0), href, other, *state))
-    return Facet(name, title, tuple(choices), max(0, len(counts) - len(shown)))
+    return Facet(name, title, _sorted(choices), max(0, len(counts) - len(shown)))
 
 
 def _opened(articles: ArticleFilter, name: str, value: int, still_excluded: Iterable[int]) -> int:
@@ -163,6 +163,10 @@ def _most_first(counts: dict[int, int], kept: Iterable[int]) -> list[int]:
     """The values with most rows, and those that were chosen or excluded whatever their number."""
     first = list(counts)[:LONGEST_FACET]
     return first + sorted(set(kept) - set(first))
+
+
+def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda choice: (-choice.size, choice.label)))
 
 
 def _labels(name: str, values: Sequence[int]) -> dict[int, str]:

@@ -10,8 +10,7 @@ from archive.models import Article, Entity, Mention, Outlet
 from archive.search.address import address
 from archive.search.entities import mentions_of
 from archive.search.paging import Pages, pages
-from archive.text.sentences import sentences
-from archive.text.types import BlockKind, Span
+from archive.text.types import Span
 
 PAGE = 50
 _LONGEST = 400  # characters around a name
@@ -64,14 +63,8 @@ def places(entity: Entity, path: str, sent: QueryDict) -> Places:
 
 def _place(mention: Mention) -> Place:
     article = mention.article
-    around, paragraph = Span(mention.start, mention.end), None
-    number = 0
-    for block in article.block_list():
-        number += block.kind is BlockKind.PARAGRAPH
-        if block.start <= mention.start < block.end:
-            paragraph = number if block.kind is BlockKind.PARAGRAPH else None
-            found = sentences(article.body, block.start, block.end)
-            around = next((s for s in found if mention.start < s.end), around)
+    around = article.sentence_at(mention.start) or Span(mention.start, mention.end)
     start = max(around.start, mention.start - _LONGEST // 2)
     end = min(around.end, max(mention.end, start + _LONGEST))
+    paragraph = article.paragraph_number(mention.start)
     return Place(mention, article, paragraph, article.body, Span(start, end), mention.start, mention.end)

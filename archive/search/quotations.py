@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from archive.models import Entity, Quotation
 from archive.text.folding import words
 
 MOST_QUOTATIONS = 30
+_INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")  # editors keep them short; the bound keeps this linear
 _READ = 500  # quotations that are read to fill a page: the newest
 
 
@@ -44,7 +46,7 @@ def _together(quotations: Iterable[Quotation]) -> list[Said]:
     for place, quotation in enumerate(quotations):
         order[quotation.pk] = place
         listed[quotation.pk] = quotation
-        folded[quotation.pk] = " ".join(word.form for word in words(quotation.text) if word.length == 1)
+        folded[quotation.pk] = _folded(quotation.text)
     groups: list[list[int]] = []
     for pk in sorted(listed, key=lambda pk: (-len(folded[pk]), order[pk])):
         home = next((group for group in groups if _contains(folded[group[0]], folded[pk])), None)
@@ -54,6 +56,12 @@ def _together(quotations: Iterable[Quotation]) -> list[Said]:
             home.append(pk)
     groups.sort(key=lambda group: min(order[pk] for pk in group))
     return [_said([listed[pk] for pk in group]) for group in groups]
+
+
+def _folded(text: str) -> str:
+    """The words as spoken: without what the outlet put in."""
+    spoken = _INSERTION.sub(" ", text)
+    return " ".join(word.form for word in words(spoken) if word.length == 1)
 
 
 def _contains(longer: str, shorter: str) -> bool:

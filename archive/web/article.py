@@ -97,7 +97,7 @@ def _quotations(page: ArticlePage) -> Iterator[Mark]:
 
 
 def _figures(page: ArticlePage) -> Iterator[Mark]:
-    """Dates and ranks are figures of the comparison; in the text they would only be noise."""
+    """Dates, ranks and ages are figures of the comparison; in the text they would only be noise."""
     for figure in page.figures:
-        if figure.kind not in ("date", "rank"):
+        if figure.kind not in ("date", "rank", "age"):
             yield Mark(figure.start, figure.end, "span", "fig")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from archive.search.entities import entity_or_successor, entity_page
 from archive.search.places import places
 from archive.search.quotations import statements
-from archive.web.markup import Mark, marked
+from archive.text.types import Span
+from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
 
 SECTIONS = {"person": "people", "organisation": "organisations"}
@@ -20,14 +22,21 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = entity_or_successor(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
+    said = statements(found)
     context = {
         "section": SECTIONS[found.kind],
         "entity": found,
         "page": entity_page(found),
-        "statements": statements(found),
+        "statements": said,
+        "quoted": [(one, _as_quoted(one.longest.text)) for one in said.said],
         "places": reverse(f"{found.kind}-places", args=[found.pk]),
     }
     return render(request, "entity.html", context)
+
+
+def _as_quoted(text: str) -> SafeString:
+    whole = Span(0, len(text))
+    return marked(text, whole, [Mark(*whole, "q", "said"), *insertions(text, whole)])
 
 
 def entity_places(request: HttpRequest, pk: int) -> HttpResponse:
