@@ -27,6 +27,7 @@ from archive.text.types import (
     Figure,
     FigureKind,
     Hedge,
+    Precision,
     Quote,
     QuoteKind,
     Span,
@@ -113,8 +114,7 @@ def _chosen(articles: Sequence[Article], ids: Iterable[int]) -> list[Article]:
 
 
 def _columns(articles: Sequence[Article]) -> tuple[Column, ...]:
-    days = [article.published.date() for article in articles if article.published]
-    first = min(days, default=None)
+    first = min(filter(None, map(_day, articles)), default=None)
     return tuple(
         Column(number, article, text_of(article), _days_after(first, article))
         for number, article in enumerate(articles, 1)
@@ -122,9 +122,14 @@ def _columns(articles: Sequence[Article]) -> tuple[Column, ...]:
 
 
 def _days_after(first: date | None, article: Article) -> int | None:
-    if first is None or article.published is None or article.published_precision not in ("minute", "day"):
-        return None
-    return (article.published.date() - first).days
+    day = _day(article)
+    return (day - first).days if day and first else None
+
+
+def _day(article: Article) -> date | None:
+    """The day of publication; a month or year alone is no day to count from."""
+    exact = article.published_precision in (Precision.MINUTE, Precision.DAY)
+    return article.published.date() if article.published and exact else None
 
 
 @lru_cache(64)
@@ -172,7 +177,7 @@ def text_of(article: Article) -> Text:
             (Span(mention.start, mention.end), mention.entity.key if mention.entity else "")
             for mention in mentions
         ),
-        published=article.published.date() if article.published else None,
+        published=_day(article),
     )
 
 

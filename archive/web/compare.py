@@ -13,10 +13,11 @@ from django.urls import reverse
 from archive.search.comparison import MOST_COLUMNS, Column, Comparison, comparison
 from archive.search.events import event_or_successor
 from archive.web.comparison_map import text_map
-from archive.web.comparison_rows import SYMBOLS, Kind, Tally, page_rows, tally
+from archive.web.comparison_rows import SIGNS, Kind, Tally, page_rows, tally
 from archive.web.comparison_tables import tables
+from archive.web.standing import moved
 
-LEGEND = tuple(Kind(symbol, kind.value) for kind, symbol in SYMBOLS.items())
+LEGEND = tuple(Kind(sign, kind.value) for kind, sign in SIGNS.items())
 SHOWS = ("all", "shared", "only", "quotations", "figures")
 
 
@@ -55,8 +56,8 @@ class Choice(NamedTuple):
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two to four articles of an event in aligned rows; the address says which, and in which order."""
     event = event_or_successor(pk)
-    if event.pk != pk:
-        return moved(request, event.pk)
+    if redirect := moved(request, reverse("compare", args=[event.pk])):
+        return redirect
     found = comparison(event, _ids(request))
     if found is None:
         raise Http404("This event has fewer than two articles to compare.")
@@ -76,7 +77,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "shows": list(_shows(state, counts)),
         "pairs": list(_pairs(state, found.columns)),
         "bases": list(_bases(state, found.columns)),
-        "swaps": list(enumerate(_swaps(state), 1)),
+        "heads": list(zip(found.columns, _swaps(state), (*found.columns[1:], None), strict=True)),
         "places": list(_places(found)),
         "tables": tables(found),
     }
@@ -145,10 +146,3 @@ def _places(found: Comparison) -> Iterator[tuple[int, int | None]]:
     for place in range(1, MOST_COLUMNS + 1):
         taken = found.columns[place - 1].article.pk if place <= len(found.columns) else None
         yield place, taken
-
-
-def moved(request: HttpRequest, pk: int) -> HttpResponse:
-    """A merged event's comparison has moved for good; what the address says besides goes along."""
-    query = request.GET.urlencode()
-    address = reverse("compare", args=[pk]) + (f"?{query}" if query else "")
-    return HttpResponse(status=301, headers={"Location": address})

@@ -12,23 +12,23 @@ from django.utils.safestring import SafeString
 from archive.search.comparison import Column, Comparison
 from archive.text.aligning import Passage, Row, RowKind
 from archive.text.passages import Text
-from archive.text.types import FigureKind
+from archive.text.types import Figure, FigureKind, Span
 from archive.web.markup import Mark, insertions, marked
 
-SYMBOLS = {
-    RowKind.SAME: "m-same",
-    RowKind.REWORDED: "m-reworded",
-    RowKind.QUOTATION: "m-quotation",
-    RowKind.FIGURES: "m-figures",
-    RowKind.ONLY: "m-only",
+SIGNS = {
+    RowKind.SAME: "same",
+    RowKind.REWORDED: "reworded",
+    RowKind.QUOTATION: "quotation",
+    RowKind.FIGURES: "figures",
+    RowKind.ONLY: "only",
 }
 _ALL = {2: "both", 3: "all three", 4: "all four"}
 
 
 class Kind(NamedTuple):
-    """A mark in the gutter: the symbol and the words beside it."""
+    """A mark in the gutter: the sign and the words beside it."""
 
-    symbol: str
+    sign: str
     label: str
 
 
@@ -104,15 +104,12 @@ def tally(rows: Iterable[PageRow]) -> Tally:
     rows = list(rows)
     spread = Counter(len(row.filled) for row in rows if row.number)
     columns = len(rows[0].cells) if rows else 0
-    alone = [
-        (cell.column.label, sum(passage.alone for passage in cell.passages))
-        for row in rows
-        if row.number is None
-        for cell in row.filled
-    ]
-    by_column: Counter[str] = Counter()
-    for label, count in alone:
-        by_column[label] += count
+    labels = {cell.column.number: cell.column.label for row in rows[:1] for cell in row.cells}
+    by_column = Counter(dict.fromkeys(labels, 0))
+    for row in rows:
+        if row.number is None:
+            for cell in row.filled:
+                by_column[cell.column.number] += sum(passage.alone for passage in cell.passages)
     kinds = Counter(kind for row in rows if row.number for kind in set(row.kinds.split()))
     for row in rows:
         if row.number is None:
@@ -122,7 +119,7 @@ def tally(rows: Iterable[PageRow]) -> Tally:
     return Tally(
         tuple((_how_many(size, columns), spread[size]) for size in sorted(spread, reverse=True)),
         by_column.total(),
-        tuple((label, count) for label, count in by_column.items() if count),
+        tuple((labels[number], count) for number, count in by_column.items() if count),
         kinds["quotation"],
         kinds["figures"],
     )
@@ -156,7 +153,7 @@ def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
     return PageRow(
         id=f"r{number}",
         number=number,
-        marks=tuple(Kind(SYMBOLS[kind], kind.value) for kind in row.kinds),
+        marks=tuple(Kind(SIGNS[kind], kind.value) for kind in row.kinds),
         sure=row.sure,
         witnesses=(_witnesses(present, comparison.columns),),
         present="".join(str(column.number) for column in present),
@@ -192,7 +189,7 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
     return PageRow(
         id=f"o{number}",
         number=None,
-        marks=(Kind(SYMBOLS[RowKind.ONLY], RowKind.ONLY.value),) if alone else (),
+        marks=(Kind(SIGNS[RowKind.ONLY], RowKind.ONLY.value),) if alone else (),
         sure=True,
         witnesses=tuple(counts),
         present="".join(str(cell.column.number) for cell in cells if cell.passages),
@@ -243,10 +240,22 @@ def _marks(text: Text, passage: Passage) -> list[Mark]:
     figures = [figure for figure in text.figures if passage.start <= figure.start < passage.end]
     return [
         *(Mark(quote.start, quote.end, "q", "said") for quote in quoted),
-        *(Mark(span.start, span.end, "span", "diff") for span in passage.differing),
+        *(Mark(*part, "span", "diff") for span in passage.differing for part in _without(span, figures)),
         *(Mark(figure.start, figure.end, "span", "fig") for figure in figures),
         *inserted,
     ]
+
+
+def _without(span: Span, figures: Sequence[Figure]) -> Iterator[Span]:
+    """The parts of a span outside the figures, which have a line of their own."""
+    start = span.start
+    for figure in figures:
+        if start < figure.end and figure.start < span.end:
+            if start < figure.start:
+                yield Span(start, figure.start)
+            start = figure.end
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _kinds_within(text: Text, passage: Passage) -> Iterator[str]:
