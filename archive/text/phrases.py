@@ -68,14 +68,15 @@ def _read_plain(body: str, start: int, end: int, words: list[Word], sentence: in
         printed = match.group()
         low = printed.lower().replace("’", "'")
         if "'" in low and low.partition("'")[0] in pronouns:
-            low = low.partition("'")[0]
+            low = low.partition("'")[0]  # "he's" is "he", here and where it is shown
         if low == "." and words and words[-1].end == match.start() and words[-1].low in abbreviations:
             words[-1] = words[-1]._replace(end=match.end())
             continue
         capital = printed[0].isupper()
         if capital or printed[0].isdigit():
             sentence += _ends_sentence(words, body, match.start())
-        words.append(Word(low, match.start(), match.end(), capital, sentence))
+        word_end = match.start() + len(low) if low in pronouns else match.end()
+        words.append(Word(low, match.start(), word_end, capital, sentence))
     return sentence
 
 
@@ -149,8 +150,11 @@ def _joins(words: list[Word], index: int, sentence: int) -> bool:
     word = words[index]
     if word.sentence != sentence:
         return False
+    table = lexicon()
+    if word.low in table.finite and word.low not in table.base and not word.capital:
+        return False
     nickname = word.low[0] == QUOTED and index > 0 and words[index - 1].capital and words[index + 1].capital
-    return nickname or _nominal(word) or word.low in lexicon().determiner
+    return nickname or _nominal(word) or word.low in table.determiner
 
 
 def _trimmed(words: list[Word], first: int, last: int) -> int:

@@ -12,6 +12,7 @@ from archive.text.speaker_candidates import (
     BEHIND,
     RIGHT_BEFORE,
     RIGHT_BEHIND,
+    SAME_PARAGRAPH,
     SENTENCE_AFTER,
     SENTENCE_BEFORE,
     SUBJECT,
@@ -33,6 +34,7 @@ _SURELY_STATEMENT = 12  # words; so many are a statement even without a visible 
 _BESIDE = frozenset({RIGHT_BEHIND, RIGHT_BEFORE})
 # Few words with a capital are a title more often than not where only one of these rules reaches a source.
 _FAINT = frozenset({BEHIND, SUBJECT, SUBJECT_BEFORE, SENTENCE_BEFORE, SENTENCE_AFTER})
+_LONGEST_TITLE = 8  # words
 _LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
 
 
@@ -53,7 +55,7 @@ def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
             last = speaker or last
             if quote is None:
                 continue
-            who = cast.refers_to(quote.speaker, person) if quote.speaker else None
+            who = cast.refers_to(quote.speaker, quote.spoken[0], person) if quote.speaker else None
             person = who if who is not None else person
             found.append(quote._replace(speaker_mention=who))
     return found
@@ -94,6 +96,8 @@ def _is_said(body: str, stretch: Stretch, speaker: Candidate | None) -> bool:
         return sure and _kind(words) is QuoteKind.DIRECT
     if speaker is None:
         return len(words) > _LONGEST_TERM
+    if _is_title(words) and speaker.rule == SAME_PARAGRAPH:
+        return False
     titled = len(words) < _LONGEST_TERM and words[0][:1].isupper()
     return not (titled and speaker.rule in _FAINT)
 
@@ -116,7 +120,7 @@ def _quote(body: str, stretch: Stretch, speaker: Candidate | None) -> Quote:
 
 def _kind(words: list[str]) -> QuoteKind:
     """A whole statement begins like a sentence, or has a subject and a verb; the rest are some words."""
-    if len(words) < _SHORTEST_STATEMENT:
+    if len(words) < _SHORTEST_STATEMENT or _is_title(words):
         return QuoteKind.MIXED
     first = words[0].lstrip("[(…. ")
     if first[:1].isupper() or len(words) >= _SURELY_STATEMENT:
@@ -125,6 +129,15 @@ def _kind(words: list[str]) -> QuoteKind:
     begins = low[0] in lexicon().determiner or low[0] in lexicon().pronouns
     verb = any(word in lexicon().stating or "'" in word for word in low[1:])
     return QuoteKind.DIRECT if begins and verb else QuoteKind.MIXED
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether all longer words have a capital, as in the name of a book or a broadcast."""
+    if not 1 < len(words) <= _LONGEST_TITLE or not words[0][:1].isupper():
+        return False
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in words[1:] if len(word) > 3) and (
+        sum(word[:1].isupper() for word in words) > 1
+    )
 
 
 def _block(here: Scene, before: Scene | None) -> Quote | None:

@@ -24,6 +24,7 @@ _HONORIFIC = {
     **dict.fromkeys(("mr", "sir", "lord"), "m"),
     **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame"), "f"),
 }
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}\s|\n")
 _DEFINITE = frozenset({"the", "this", "that"})
 # ", the foreign minister": up to four words behind a name and a comma.
 _DESCRIBED = re.compile(r",\s((?:[\w'-]{1,30}\s){0,3}[\w'-]{1,30})")
@@ -54,23 +55,33 @@ class Cast:
         self._paragraphs = [match.start() for match in _PARAGRAPH.finditer(body)]
         self._answers: dict[Span, int | None] = {}
 
-    def refers_to(self, source: Span, last: int | None) -> int | None:
-        """The index of the mention that `source` refers to, or None.
+    def refers_to(self, source: Span, words: Span, last: int | None) -> int | None:
+        """The index of the mention that `source`, who speaks `words`, refers to, or None.
 
         `last` is the index of the person who spoke the quotation before, if known.
         """
+        if not self._mentions:
+            return None
         if source not in self._answers:
-            self._answers[source] = self._named(source) if self._mentions else None
-            if self._answers[source] is None and self._mentions:
-                self._answers[source] = self._referred(source, last)
-        return self._answers[source]
+            named = self._named(source)
+            self._answers[source] = self._referred(source, last) if named is None else named
+        found = self._answers[source]
+        return None if found is not None and self._speaks_of_himself(found, source, words) else found
+
+    def _speaks_of_himself(self, found: int, source: Span, words: Span) -> bool:
+        """Whether a pronoun would refer to somebody whom the quoted words name: nobody speaks so."""
+        mention = self._mentions[found]
+        if source.start <= mention.start < source.end or words.end - words.start > _REACH:
+            return False
+        return self._key(mention) in set(_WORD.findall(self._text[words.start : words.end].lower()))
 
     def _named(self, source: Span) -> int | None:
         """The mention that is the head of the source itself: the last before "of", "for" and the like."""
         inside = self._within(source)
         limit = self._head_end(source, inside)
         for index in inside:
-            if self._mentions[index].end == limit:
+            end = self._mentions[index].end
+            if end == limit or (end == limit - 1 and self._text[end] == "."):  # "Jr."
                 return index
         return None
 
@@ -98,7 +109,7 @@ class Cast:
             return self._before_who(source.start)
         if len(words) == 1 and first in _PERSONAL:
             return self._one_in_reach(source.start, _PERSONAL[first], last)
-        if first in _DEFINITE and len(words) > 1:
+        if first in _DEFINITE and len(words) > 1 and not words[-1].endswith("s"):
             return self._office_holder([word.lower() for word in words[1:]], source.start)
         return None
 
@@ -116,13 +127,26 @@ class Cast:
         for start in self._paragraphs[max(0, paragraph - 1) : paragraph + 1][::-1]:
             reach = self._named_between(max(start, at - _REACH), at, gender)
             if reach:
-                return reach[-1] if len({self._keys[i] for i in reach}) == 1 else None
+                acting = [i for i in reach if not self._only_describes(i) and not self._beside(i, at)]
+                return acting[-1] if acting and len({self._keys[i] for i in reach}) == 1 else None
         if last is None or last not in self._keys or at - self._mentions[last].end > _REACH:
             return None
         same = self._keys[last]
         since = self._named_between(self._mentions[last].end, at, gender)
         fits = self._genders.get(same, gender) == gender
         return last if fits and all(self._keys[i] == same for i in since) else None
+
+    def _beside(self, index: int, at: int) -> bool:
+        """Whether a name stands in the sentence that "..., he said" at `at` is put into: it is another's."""
+        before = self._text[max(0, at - 2) : at].strip()
+        end = self._mentions[index].end
+        return before[-1:] in {",", '"', "'"} and not _SENTENCE_END.search(self._text, end, at)
+
+    def _only_describes(self, index: int) -> bool:
+        """Whether a name says only whose something is: "Finch's lawyer", "the Finch report"."""
+        start, end = self._mentions[index].start, self._mentions[index].end
+        owns = self._text[end - 2 : end] == "'s" or self._text[end : end + 2] in {"'s", "' "}
+        return owns or self._text[max(0, start - 4) : start].lower().endswith("the ")
 
     def _named_between(self, start: int, end: int, gender: str) -> list[int]:
         found = self._persons[bisect_left(self._person_starts, start) : bisect_left(self._person_starts, end)]

@@ -189,6 +189,38 @@ def test_a_name_inside_the_quoted_words_is_nobody_who_speaks() -> None:
     assert links(body, mentions(body, "Brian Dunmore", "Carl Finch")) == ["Brian Dunmore"]
 
 
+def test_he_is_nobody_whom_his_own_words_name() -> None:
+    body = "Brian Dunmore spoke in Lowport.\n\n“Dunmore knows that the pier is safe,” he said."
+    assert links(body, mentions(body, "Brian Dunmore")) == [None]
+
+
+def test_he_is_nobody_who_only_owns_something() -> None:
+    body = "Brian Dunmore's engineer spoke.\n\n“The pier is safe,” he said."
+    assert links(body, mentions(body, "Brian Dunmore")) == [None]
+
+
+def test_who_is_put_into_a_sentence_about_another_is_not_that_other() -> None:
+    body = "“I will never agree with” Dunmore on the pier, he said."
+    assert links(body, mentions(body, "Dunmore")) == [None]
+
+
+def test_a_plural_is_no_office() -> None:
+    body = "The engineer Ann Dunmore spoke.\n\n“The pier is safe,” the engineers said."
+    assert links(body, mentions(body, "Ann Dunmore")) == [None]
+
+
+def test_a_title_is_no_statement_and_does_not_go_on() -> None:
+    body = "“The pier is safe,” Dunmore told the programme “Voices and Sounds of Lowport.”"
+    assert [quote.kind for quote in quotations(body)] == [QuoteKind.DIRECT, QuoteKind.MIXED]
+    body = "“The pier is safe,” Dunmore said. It was heard on “Voices of Lowport.”"
+    assert spoken(body) == ["The pier is safe,"]
+
+
+def test_he_is_saying_is_said_by_him() -> None:
+    body = "He’s saying the pier is “quite safe.”"
+    assert speakers(body) == ["He"]
+
+
 def test_an_office_refers_to_the_one_who_bears_it() -> None:
     body = "Harbour master Ann Dunmore met Carl Finch.\n\n“The pier is safe,” the harbour master said."
     assert links(body, mentions(body, "Ann Dunmore", "Carl Finch")) == ["Ann Dunmore"]
@@ -280,14 +312,14 @@ def test_spans_are_true_sorted_and_apart(body: str) -> None:
         '"' * 100_000,
         "“" * 100_000,
         "” " * 100_000,
-        "'a " * 100_000,
-        "‘a’ " * 100_000,
+        "'a " * 50_000,
+        "‘a’ " * 50_000,
         '"a b" ' * 50_000,
         '"a b," he said. ' * 20_000,
-        "he said " * 60_000 + '"so it is"',
-        "of the head " * 40_000 + 'said "so it is"',
-        '"a", ' * 40_000 + "said X " * 40_000,
-        "Mr. A, the b, " * 40_000 + 'said "so it is"',
+        "he said " * 30_000 + '"so it is"',
+        "of the head " * 20_000 + 'said "so it is"',
+        '"a", ' * 20_000 + "said X " * 20_000,
+        "Mr. A, the b, " * 20_000 + 'said "so it is"',
         "x" * 1_000_000 + '"',
         "according to " * 40_000 + '"so"',
     ],
