@@ -167,8 +167,8 @@ def test_the_seeds_figures_are_found_as_printed(file: str) -> None:
     assert set(GOLD[file]["figures"]) <= set(quantities(body))
 
 
-PRINTED = """1 20 78.0 points 2,000 2017 3.5 half a third million percent % $ km of in to - – April more than people
-year old and one hundreds : / ½ ² ٣ magnitude st . p.m. 's"""
+PRINTED = """1 20 78.0 points 2,000 2017 3.5 half a third million percent % $ km of in to - – April
+more than people year old and one hundreds : / ½ ² ٣ magnitude st . p.m. 's"""
 PIECES = st.sampled_from([*PRINTED.split(), " ", "\n\n"])
 
 
