@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -23,6 +25,12 @@ class Event(models.Model):
     last_published = models.DateTimeField(null=True, blank=True)
     article_count = models.PositiveIntegerField(default=0)
     outlet_count = models.PositiveIntegerField(default=0)
+    texts = ArrayField(
+        models.CharField(max_length=64),
+        default=list,
+        blank=True,
+        help_text="content keys of its articles; of an event without articles, of those it had last",
+    )
     reasons = models.JSONField(
         default=list, blank=True, help_text="why these articles are one event, in words"
     )
@@ -47,7 +55,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("-last_published", "-pk")
-        indexes = (models.Index(F("last_published").desc(), F("id").desc(), name="event_newest"),)
+        indexes = (
+            models.Index(F("last_published").desc(), F("id").desc(), name="event_newest"),
+            GinIndex(fields=("texts",), condition=Q(article_count=0), name="event_former_texts"),
+        )
         constraints = (
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="event_not_merged_into_itself"),
         )

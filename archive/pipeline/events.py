@@ -46,15 +46,18 @@ def assign(groups: Sequence[Group], touched: Collection[int] = ()) -> set[int]:
 
 
 def _events_of(groups: Sequence[Group]) -> list[Event]:
-    """The event of each group: the one that most of its articles have, if no other group has more of it."""
+    """The event of each group: the one that most of its articles have, if no other group has more of it.
+
+    Articles that have none get the one that they had together before it was split, so that undoing a
+    judgement brings the old address back.
+    """
     claims = [
-        (-times, event, place)
+        (not alive, -times, event, place)
         for place, group in enumerate(groups)
-        for event, times in Counter(article.event_id for article in group.articles).items()
-        if event is not None
+        for alive, times, event in [*_present(group), *_former(group)]
     ]
     chosen: dict[int, int] = {}
-    for _, event, place in sorted(claims):
+    for _, _, event, place in sorted(claims):
         if place not in chosen and event not in chosen.values():
             chosen[place] = event
     known = Event.objects.in_bulk(chosen.values())
@@ -62,6 +65,20 @@ def _events_of(groups: Sequence[Group]) -> list[Event]:
         known[chosen[place]] if place in chosen else Event.objects.create(title=_UNTITLED)
         for place in range(len(groups))
     ]
+
+
+def _present(group: Group) -> list[tuple[bool, int, int]]:
+    """The events that a group's articles have, each with how many have it."""
+    counts = Counter(article.event_id for article in group.articles)
+    return [(True, times, event) for event, times in counts.items() if event is not None]
+
+
+def _former(group: Group) -> list[tuple[bool, int, int]]:
+    """Events without articles that had at least two of a group's texts, each with how many."""
+    texts = {article.content_key for article in group.articles}
+    ended = Event.objects.filter(article_count=0, texts__overlap=sorted(texts))
+    shared = [(len(texts.intersection(had)), event) for event, had in ended.values_list("pk", "texts")]
+    return [(False, times, event) for times, event in shared if times >= FEWEST]
 
 
 def _describe(event: Event, group: Group) -> None:
@@ -74,6 +91,7 @@ def _describe(event: Event, group: Group) -> None:
     event.first_published, event.last_published = (days[0], days[-1]) if days else (None, None)
     event.article_count = len(articles)
     event.outlet_count = len({article.outlet_id for article in articles if article.outlet_id})
+    event.texts = [article.content_key for article in articles]
     event.reasons = list(group.reasons)
     event.merged_into = None
     event.save()

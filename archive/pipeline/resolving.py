@@ -56,8 +56,9 @@ def links_in(article_ids: Collection[int]) -> defaultdict[int, set[tuple[int, st
 def run(keys: Collection[str]) -> Resolved:
     """Resolve the families of `keys`: entities, links, aliases, counts. Safe to repeat."""
     family = Family(keys)
-    entities = _ensure_entities(family.keys)
-    _describe(entities, family)
+    printed = _printed(family.keys)
+    entities = _ensure_entities(family, printed)
+    _describe(entities, family, printed)
     articles = _link(entities, family)
     _count(entities.values(), family)
     _write_entities(entities.values())
@@ -72,16 +73,19 @@ def _standing(entity: Entity) -> str:
     return "gone" if entity.withdrawn else "live"
 
 
-def _ensure_entities(keys: Collection[str]) -> dict[str, Entity]:
-    """The rows of the keys, made where they are new."""
-    entities = {entity.key: entity for entity in Entity.objects.filter(key__in=keys)}
-    new = sorted(set(keys) - set(entities))
+def _ensure_entities(family: Family, printed: Collection[str]) -> dict[str, Entity]:
+    """The rows of the family by key, made for names that are printed and for those that stand for one.
+
+    A key that only a judgement knows has no row yet: it may belong to articles still to come.
+    """
+    heads = family.heads()
+    entities = {entity.key: entity for entity in Entity.objects.filter(key__in=family.keys)}
+    new = {*printed, *(heads[key] for key in {*printed, *entities})} - entities.keys()
     rows = [
         Entity(key=key, local="@" in key, kind=Kind.ORGANISATION.value, name=clip(local_name(key), 300))
-        for key in new
+        for key in sorted(new)
     ]
-    entities |= {entity.key: entity for entity in Entity.objects.bulk_create(rows, batch_size=1000)}
-    return entities
+    return entities | {entity.key: entity for entity in Entity.objects.bulk_create(rows, batch_size=1000)}
 
 
 def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:
@@ -92,10 +96,9 @@ def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:
     return found
 
 
-def _describe(entities: Mapping[str, Entity], family: Family) -> None:
+def _describe(entities: Mapping[str, Entity], family: Family, printed: Mapping[str, list[_Printed]]) -> None:
     """Set what each entity is called, of which kind it is, and into which it is merged."""
-    printed, shipped = _printed(family.keys), Authority.shipped()
-    heads = family.heads()
+    shipped, heads = Authority.shipped(), family.heads()
     members: dict[str, list[str]] = defaultdict(list)
     for key, head in heads.items():
         members[head].append(key)

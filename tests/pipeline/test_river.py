@@ -297,7 +297,7 @@ def test_a_lost_database_is_no_file_s_fault(tmp_path, monkeypatch):
 def seen() -> list:
     """What an archive holds, in words that do not depend on row numbers."""
     events = [
-        sorted(event.articles.values_list("path", flat=True)) + [event.title, event.article_count]
+        [*sorted(event.articles.values_list("path", flat=True)), event.title, event.article_count]
         for event in Event.objects.live()
     ]
     entities = Entity.objects.live().values_list("key", "kind", "name", "article_count", "mention_count")
