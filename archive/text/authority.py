@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.text.names import normal_form, plain
 from archive.text.types import Kind
+from archive.text.words import fold
 
 # Acronyms up to this length are found only as they are cased: "WHO" is not "Who", "IS" not "Is".
 _LONGEST_CASED_ACRONYM = 6
@@ -51,7 +52,8 @@ class Authority:
                 self._by_alias.setdefault(folded_alias(alias), []).append((alias, entry))
         self._lone_surnames = frozenset(plain(name) for name in lone_surnames)
         self._organisations = {folded_alias(name): name for name in organisations}
-        self._first_words = _lengths_by_first_word((*self._by_alias, *self._organisations))
+        printed = [alias for known in self._by_alias.values() for alias, _ in known]
+        self._first_words = _lengths_by_first_word((*printed, *self._organisations.values()))
 
     @classmethod
     def shipped(cls) -> Authority:
@@ -126,17 +128,20 @@ def folded_alias(alias: str) -> str:
 
 def _cased_alike(alias: str, printed: str) -> bool:
     letters = alias.replace(".", "")
-    if not letters.isupper() or len(letters) > _LONGEST_CASED_ACRONYM:
+    if len(letters) > _LONGEST_CASED_ACRONYM or sum(letter.isupper() for letter in letters) < 2:
         return True
-    return printed.isupper()
+    return printed.isupper() or printed == alias
 
 
 def _lengths_by_first_word(aliases: Iterable[str]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for alias in aliases:
-        words = alias.split()
-        if words:
-            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        # A possessive ends its word, as it does in a text: "People" opens "People's Bank of China".
+        for opening in (folded_alias(alias), folded_alias(fold(alias).partition("'s")[0])):
+            words = opening.split()
+            if words:
+                length = len(alias.replace("'", " ").split())
+                longest[words[0]] = max(longest.get(words[0], 0), length)
     return longest
 
 

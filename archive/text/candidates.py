@@ -55,6 +55,8 @@ class Run(NamedTuple):
 def is_acronym(words: Words, place: int) -> bool:
     """Whether a token is written in capitals like an acronym that could name an organisation."""
     token = words.tokens[place]
+    if _is_ticker(words, place):
+        return False
     letters = token.text.replace(".", "").replace("&", "").replace("-", "")
     return (
         len(letters) in _ACRONYM_LETTERS
@@ -64,6 +66,17 @@ def is_acronym(words: Words, place: int) -> bool:
         and not (token.low in words.lexicon.common and len(letters) > _LONGEST_SHOUT)
         and not _ROMAN.match(letters)
     )
+
+
+def _is_ticker(words: Words, place: int) -> bool:
+    """Whether a token is a share's sign ("BEN.N") or a handle ("@POTUS")."""
+    tokens = words.tokens
+    before = tokens[place - 1] if place else None
+    if before and before.end == tokens[place].start and before.text in {".", "@", "#", "$"}:
+        return True
+    if place + 2 >= len(tokens) or tokens[place + 1].text != ".":
+        return False
+    return tokens[place].end == tokens[place + 1].start and tokens[place + 2].start == tokens[place + 1].end
 
 
 def defined_acronyms(words: Words) -> Iterator[tuple[Run, int]]:

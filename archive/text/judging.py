@@ -9,6 +9,14 @@ from archive.text.splitting import pieces
 from archive.text.types import Kind
 
 _MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august"})
+# The rules for what is left when head words, places and acronyms have been tried.
+_LAST_RULES = (
+    persons.by_two_syllables,
+    persons.by_list_and_context,
+    persons.by_role_before,
+    organisations.by_kind_before,
+    persons.by_single_word,
+)
 _ENDS_LIKE_A_TITLE = frozenset({"general", "house", "chief"})
 
 
@@ -111,8 +119,11 @@ def _judge_plain(words: Words, run: Run) -> list[Candidate]:
         return [acronym, *_judge_piece(words, Run(run.first + 1, run.last))]
     if opening in known.demonyms:
         return _after_demonym(words, run)
-    found = persons.by_list_and_context(words, run) or persons.by_single_word(words, run)
-    return [found or _nothing(run, "unknown")]
+    for rule in _LAST_RULES:
+        found = rule(words, run)
+        if found:
+            return [found]
+    return [_nothing(run, "unknown")]
 
 
 def _by_place(words: Words, run: Run) -> Candidate | None:

@@ -40,7 +40,8 @@ def _known_from(words: Words, authority: Authority, place: int) -> Candidate | N
     longest = authority.longest_from(opening[0]) if opening else 0
     # A word of an alias may be two tokens where hyphens divide it.
     for last in range(min(place + longest * 2, len(tokens)), place, -1):
-        if not longest or not tokens[last - 1].text[0].isalnum() or _in_compound(words, last):
+        ends_name = tokens[last - 1].text[0].isalnum() or tokens[last - 1].text == "'s"
+        if not longest or not ends_name or _in_compound(words, last):
             continue
         name = words.printed(place, last)
         entry = authority.find(name)
@@ -91,10 +92,30 @@ def _inside_name(words: Words, first: int, last: int) -> bool:
     if last - first > 1 or first == 0:
         return False
     before = tokens[first - 1]
-    if before.capital and before.low in known.given and before.low not in known.places:
+    if before.capital and _names_a_person(words, first - 1):
         return True
     of = first - 2 if before.low == "the" else first - 1
     return of > 0 and tokens[of].low == "of" and tokens[of - 1].capital and tokens[of - 1].low in known.starts
+
+
+def _names_a_person(words: Words, place: int) -> bool:
+    """Whether a capitalised word before a known one is a given name rather than a word that describes it."""
+    token, known = words.tokens[place], words.lexicon
+    if token.low in known.given:
+        return token.low not in known.places
+    describes = token.opens or token.text.isupper() or token.text.endswith(".")
+    return not describes and not any(
+        token.low in group
+        for group in (
+            known.common,
+            known.places,
+            known.demonyms,
+            known.titles,
+            known.heads,
+            known.months,
+            known.family,
+        )
+    )
 
 
 def _alone(words: Words, place: int) -> bool:

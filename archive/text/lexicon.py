@@ -23,6 +23,8 @@ class Lexicon(NamedTuple):
     titles: Words
     title_parts: Words
     offices: Words
+    roles: Words
+    kinds: Words
     particles: Words
     speech_verbs: Words
     person_verbs: Words

@@ -91,6 +91,8 @@ def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
     for match in _pattern().finditer(fold(body)):
         text = match.group()
         low = text.lower() if text.isascii() else plain(text)
+        if len(text) > 2 and text[-1] == ".":
+            low = low[:-1]  # "U.S." and "U.S" are one
         before = Token(text, match.start(), match.end(), low, _has_capital(text), opens)
         opens = _opens_next(before, found[-1] if found else None, known)
         found.append(before)

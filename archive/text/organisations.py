@@ -67,7 +67,7 @@ def by_acronym(words: Words, run: Run) -> Candidate | None:
     """An acronym that is not known to name something else."""
     if words.heading[run.first]:
         return None
-    if run.last - run.first == 1 and is_acronym(words, run.first):
+    if run.last - run.first == 1 and is_acronym(words, run.first) and not _among_shouted(words, run.first):
         token = words.tokens[run.first]
         if token.low in words.small and len(token.text) < 5:
             return None
@@ -78,6 +78,13 @@ def by_acronym(words: Words, run: Run) -> Candidate | None:
         if is_acronym(words, run.first):
             return _organisation(run, 0.55, "acronym", words.printed(*run))
     return None
+
+
+def _among_shouted(words: Words, place: int) -> bool:
+    """Whether the words beside are in capitals as well, as in "TOP OF THE HOUR"."""
+    tokens = words.tokens
+    beside = [tokens[k].text for k in (place - 1, place + 1) if 0 <= k < len(tokens)]
+    return any(len(text) > 1 and text.isupper() and text.isalpha() for text in beside)
 
 
 def by_noun_after(words: Words, run: Run) -> Candidate | None:
@@ -98,6 +105,20 @@ def by_noun_after(words: Words, run: Run) -> Candidate | None:
     if after in known.sure_noun_after and not words.tokens[run.first].opens:
         return _organisation(run, 0.65, "noun after the name", tokens[run.last].text)
     return None
+
+
+def by_kind_before(words: Words, run: Run) -> Candidate | None:
+    """ "the retailer Harbour": what an organisation is, in small letters before the name."""
+    tokens, known = words.tokens, words.lexicon
+    before = tokens[run.first - 1] if run.first else None
+    if before is None or before.capital or before.low not in known.kinds or run.last - run.first > 3:
+        return None
+    names = [token.low for token in tokens[run.first : run.last]]
+    if any(name in known.months or name in known.demonyms or name in known.titles for name in names):
+        return None
+    if " ".join(names) in known.places or names[0] in known.given:
+        return None
+    return _organisation(run, 0.6, "kind of organisation before the name", before.text)
 
 
 def by_apposition(words: Words, run: Run) -> Candidate | None:

@@ -45,6 +45,36 @@ def namey(words: Words, low: str) -> bool:
     )
 
 
+# "Hau Lung-bin", "Kim Jong-un": Chinese and Korean given names in two syllables.
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}$")
+
+
+def by_role_before(words: Words, run: Run) -> Candidate | None:
+    """ "activist Surendra ...": what a person is, in small letters before the name."""
+    tokens, known = words.tokens, words.lexicon
+    before = tokens[run.first - 1] if run.first else None
+    if before is None or before.capital or before.low not in known.roles or not could_be_name(words, run):
+        return None
+    names = [token.low for token in tokens[run.first : run.last]]
+    if names[0] in known.demonyms or any(name in known.thing_heads or name in known.months for name in names):
+        return None
+    single = len(names) == 1
+    if single and (names[0] in known.common or names[0] in known.places or before.low.endswith("s")):
+        return None
+    return _person(run, 0.6 if single else 0.75, "role before the name", before.text)
+
+
+def by_two_syllables(words: Words, run: Run) -> Candidate | None:
+    """ "Hau Lung-bin": a family name and a given name in two syllables."""
+    tokens, known = words.tokens, words.lexicon
+    if run.last - run.first != 2 or not _TWO_SYLLABLES.match(tokens[run.last - 1].text):
+        return None
+    opening = tokens[run.first]
+    if not opening.text.isalpha() or opening.low in known.places or opening.low in known.demonyms:
+        return None
+    return _person(run, 0.8, "given name in two syllables", tokens[run.last - 1].text)
+
+
 def by_list_and_context(words: Words, run: Run) -> Candidate | None:
     """Full names: a known given name, a particle, known words only, or a person's verb or age beside it."""
     tokens, known = words.tokens, words.lexicon
