@@ -1,0 +1,129 @@
+"""Groups of things from scores of pairs, the same whatever the order of things and pairs.
+
+Agglomeration, best first: two groups become one while a mean of the mean and the worst score of all pairs
+across them reaches the cut. A pair that was not scored counts as the floor. Ties go to the smaller ids.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+_ROUND = 9  # decimals to which scores are compared, so that the order of adding up does not matter
+
+
+class Rule(NamedTuple):
+    """When two groups join: `worst` is the weight of the worst pair beside the mean of all pairs."""
+
+    cut: float
+    floor: float
+    worst: float
+
+
+class _Across(NamedTuple):
+    """The scored pairs across two groups."""
+
+    total: float
+    count: int
+    worst: float
+
+    def plus(self, other: _Across) -> _Across:
+        return _Across(self.total + other.total, self.count + other.count, min(self.worst, other.worst))
+
+
+def clusters(
+    ids: Iterable[str],
+    scores: Mapping[tuple[str, str], float],
+    rule: Rule,
+    apart: Collection[tuple[str, str]] = (),
+    together: Collection[tuple[str, str]] = (),
+) -> list[list[str]]:
+    """Partition `ids`.
+
+    `scores` of pairs of ids, each pair once. Pairs in `together` end in one group and pairs in `apart` in
+    two, but where both cannot be: there what is together stays apart from nothing but itself.
+    Returns groups and their members in the order of ids.
+    """
+    merging = _Merging(ids, rule, apart)
+    for one, other in sorted((min(pair), max(pair)) for pair in together):
+        merging.join_by_judgement(one, other)
+    for (one, other), score in sorted(scores.items()):
+        merging.add(one, other, score)
+    merging.run()
+    return sorted(sorted(group) for group in merging.members.values())
+
+
+class _Merging:
+    """The state of one agglomeration. A group goes by its smallest id."""
+
+    def __init__(self, ids: Iterable[str], rule: Rule, apart: Collection[tuple[str, str]]) -> None:
+        self.rule = rule
+        self.members: dict[str, list[str]] = {one: [one] for one in sorted(set(ids))}
+        self.name = {one: one for one in self.members}
+        self.across: defaultdict[str, dict[str, _Across]] = defaultdict(dict)
+        self.apart: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+
+    def join_by_judgement(self, one: str, other: str) -> None:
+        """Join two before any scores count, unless a judgement forbids it."""
+        kept, gone = sorted((self.name[one], self.name[other]))
+        if kept != gone and not self.forbidden(kept, gone):
+            self._rename(kept, gone)
+
+    def add(self, one: str, other: str, score: float) -> None:
+        """Take in the score of a pair."""
+        kept, gone = sorted((self.name[one], self.name[other]))
+        if kept != gone:
+            pair = _Across(score, 1, score)
+            known = self.across[kept].get(gone)
+            self.across[kept][gone] = self.across[gone][kept] = known.plus(pair) if known else pair
+
+    def run(self) -> None:
+        """Join the best two groups until none reaches the cut."""
+        heap: list[tuple[float, str, str]] = []
+        for one in sorted(self.across):
+            for other in sorted(self.across[one]):
+                if one < other:
+                    self._propose(heap, one, other)
+        while heap:
+            negative, one, other = heapq.heappop(heap)
+            if other in self.across[one] and self.score(one, other) == -negative:
+                self._join(one, other)
+                for neighbour in sorted(self.across[one]):
+                    self._propose(heap, *sorted((one, neighbour)))
+
+    def score(self, one: str, other: str) -> float:
+        """How well two groups go together."""
+        across = self.across[one][other]
+        pairs = len(self.members[one]) * len(self.members[other])
+        missing = pairs - across.count
+        mean = (across.total + missing * self.rule.floor) / pairs
+        worst = self.rule.floor if missing else across.worst
+        return round((1 - self.rule.worst) * mean + self.rule.worst * worst, _ROUND)
+
+    def forbidden(self, one: str, other: str) -> bool:
+        """Whether somebody judged a pair across two groups to be apart."""
+        return any(not self.apart[member].isdisjoint(self.members[other]) for member in self.members[one])
+
+    def _propose(self, heap: list[tuple[float, str, str]], one: str, other: str) -> None:
+        score = self.score(one, other)
+        if score >= self.rule.cut and not self.forbidden(one, other):
+            heapq.heappush(heap, (-score, one, other))
+
+    def _join(self, kept: str, gone: str) -> None:
+        for neighbour, pairs in self.across.pop(gone).items():
+            self.across[neighbour].pop(gone, None)
+            if neighbour != kept:
+                known = self.across[kept].get(neighbour)
+                both = known.plus(pairs) if known else pairs
+                self.across[kept][neighbour] = self.across[neighbour][kept] = both
+        self._rename(kept, gone)
+
+    def _rename(self, kept: str, gone: str) -> None:
+        for member in self.members[gone]:
+            self.name[member] = kept
+        self.members[kept] += self.members.pop(gone)

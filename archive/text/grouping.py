@@ -1,0 +1,165 @@
+"""Which articles report the same event.
+
+    profiles = [profile(story) for story in stories]      # once, at import
+    related(profiles[0], profiles[1]).reasons             # why two belong together
+    group(profiles)                                       # the events, as sets of ids
+
+Everything depends on the articles alone: any order of import gives the same events.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from string import capwords
+from typing import NamedTuple
+
+from archive.text import words
+from archive.text.clusters import Rule, clusters
+from archive.text.profiles import Profile, Story, profile
+from archive.text.relatedness import (
+    CEILING,
+    FLOOR,
+    LEAST_OVERLAP,
+    Evidence,
+    candidates,
+    evidence,
+    indexed,
+    near_in_time,
+    score,
+)
+from archive.text.weights import weight
+
+__all__ = ["Pair", "Profile", "Story", "candidates", "group", "profile", "related", "title"]
+
+CUT = -2.2  # logit at which two groups become one event: precision .95 on dated labelled articles
+_WORST = 0.7  # weight of the least likely pair across two groups; the rest is that of their mean
+RULE = Rule(CUT, FLOOR, _WORST)
+_KEPT = -5.0  # logit; a pair below it counts as FLOOR
+_NAMED = 4  # names listed in a reason
+
+
+class Pair(NamedTuple):
+    """How two articles go together: the logit of their being of one event, and reasons in words."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def related(one: Profile, other: Profile) -> Pair:
+    """How likely two articles report one event, and why. Symmetric; a score of CUT or more speaks for it."""
+    found = evidence(one, other)
+    value = score(found) if candidates(one, other) else FLOOR
+    return Pair(value, tuple(_reasons(one, other, found)))
+
+
+def group(
+    profiles: Sequence[Profile],
+    together: Collection[tuple[str, str]] = (),
+    apart: Collection[tuple[str, str]] = (),
+) -> list[frozenset[str]]:
+    """Partition articles into events.
+
+    Args: `profiles`, each with a different id; pairs of ids that people judged to be of one event
+    (`together`) or of two (`apart`). Pairs of other ids are ignored.
+    Returns the events in the order of their smallest ids; an article alone is an event of its own.
+    """
+    by_id = {one.id: one for one in profiles}
+    scores = {
+        (one, other): score(evidence(by_id[one], by_id[other])) for one, other in pairs_to_compare(by_id)
+    }
+    known = [pair for pair in together if pair[0] in by_id and pair[1] in by_id]
+    return [frozenset(found) for found in clusters(by_id, kept(scores), RULE, apart, known)]
+
+
+def kept(scores: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """The scores that can matter, clipped; a pair without one counts as FLOOR."""
+    return {pair: max(FLOOR, min(CEILING, value)) for pair, value in scores.items() if value > _KEPT}
+
+
+def title(stories: Sequence[Story]) -> str:
+    """The headline that tells most of what all headlines and beginnings tell; "" without any headline."""
+    titled = sorted((story for story in stories if story.title), key=lambda story: (story.title, story.id))
+    openings = [_terms(f"{story.title}\n{story.body[:_OPENING]}") for story in titled]
+
+    def centrality(place: int) -> float:
+        own = _terms(titled[place].title)
+        told = sum(weight(term) * sum(term in opening for opening in openings) for term in sorted(own))
+        return told / (_SHORT_TITLE + sum(map(weight, sorted(own))))
+
+    if not titled:
+        return ""
+    return titled[max(range(len(titled)), key=lambda place: (centrality(place), -place))].title
+
+
+_OPENING = 500  # characters of a body that tell what it is about
+_SHORT_TITLE = 20.0  # weight added to that of a headline, so that two words do not win for being few
+
+
+def _terms(text: str) -> set[str]:
+    return {token.stem for token in words.tokens(words.fold(text))}
+
+
+# --- candidates -------------------------------------------------------------------------------------
+
+
+def pairs_to_compare(by_id: dict[str, Profile]) -> Iterator[tuple[str, str]]:
+    """Pairs of ids worth comparing closely: the same that `candidates` tells, found by an index."""
+    holders: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for one in sorted(by_id):
+        shared: defaultdict[str, float] = defaultdict(float)
+        for term, value in sorted(indexed(by_id[one]).items()):
+            for other, value_there in holders[term]:
+                shared[other] += value * value_there
+            holders[term].append((one, value))
+        for other, overlap in sorted(shared.items()):
+            if overlap >= LEAST_OVERLAP and near_in_time(by_id[one], by_id[other]):
+                yield other, one
+
+
+# --- reasons ----------------------------------------------------------------------------------------
+
+
+def _reasons(one: Profile, other: Profile, found: Evidence) -> Iterator[str]:
+    """What two articles share, in words for a reader, the plainest first."""
+    if one.quotes & other.quotes:
+        yield "they quote the same words"
+    if names := _shared_names(one, other):
+        yield "both name " + _listed(names)
+    if found.runs_share >= 0.5:
+        yield "much of their text is the same"
+    elif found.runs:
+        yield "some of their sentences are the same"
+    if numbers := sorted(one.numbers & other.numbers, key=lambda number: (-len(number), number)):
+        yield "both give the figures " + _listed(numbers[:_NAMED])
+    if terms := _shared_terms(one, other):
+        yield "both speak of " + _listed(terms)
+    if one.day is not None and other.day is not None:
+        yield _days_apart(abs(one.day - other.day))
+
+
+def _shared_names(one: Profile, other: Profile) -> list[str]:
+    return [capwords(key) for key in sorted(one.keys & other.keys)[:_NAMED]]
+
+
+def _shared_terms(one: Profile, other: Profile) -> list[str]:
+    """The words that weigh most in both beginnings, as one of the two prints them; those of names apart."""
+    named = {word for key in one.keys & other.keys for word in key.split()}
+    shared = {term: value * other.lead[term] for term, value in one.lead.items() if term in other.lead}
+    heaviest = sorted(shared, key=lambda term: (-shared[term], term))
+    printed = [
+        min(p.printed[term] for p in (one, other) if term in p.printed)
+        for term in heaviest
+        if term in one.printed or term in other.printed
+    ]
+    return [word for word in printed if word.lower() not in named][:_NAMED]
+
+
+def _days_apart(days: int) -> str:
+    if days == 0:
+        return "published on the same day"
+    return "published a day apart" if days == 1 else f"published {days} days apart"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,226 @@
+"""What is kept of an article to tell whether another reports the same event.
+
+A profile is a small value made once, at import; comparing two profiles needs nothing else. It depends on the
+article alone: the weights come from a frozen table.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from archive.text import words
+from archive.text.time_words import time_words
+from archive.text.weights import weight
+
+_LEAD = 700  # characters of the body that tell what an article is about
+_BODY = 4000  # characters read at all: what stands later is background
+_TERMS, _LEAD_TERMS, _NAMES, _RARE = 100, 60, 30, 40  # heaviest terms kept
+_FEW = 24  # numbers, times and keys kept
+_RUNS = 64  # runs of words kept
+_RUN = 6  # words; two articles that share so many in a row share a source
+_SHORTEST_QUOTE = 4  # words
+_MOST_WEIGHT = 7.0  # what any one word may weigh: a name seen nowhere else is not the whole of an article
+_RARE_WEIGHT = 5.0  # a term that stands in fewer than one of 150 articles
+_LEADING_NAMES = 6
+
+_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
+_OPENS = re.compile(r"(?:^|[.!?:\n][\"')\]]*\s*|\"\s*)$")
+_LOOK_BACK = 6  # characters before a word that show whether it opens a sentence
+
+# Words that tell when, not what: every report of a day has them.
+_CALENDAR = frozenset(
+    words.comparable(word)
+    for word in (
+        *(
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+            "January",
+            "February",
+        ),
+        *("March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+        *("Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "year", "month", "week", "day", "today", "time"),
+    )
+)
+# Capitalised words that name the outlet, a trade or a title.
+_NO_NAMES = frozenset(
+    words.comparable(word) for word in ("President", "Photo", "Image", "Reuters", "AP", "News")
+)
+
+
+class Story(NamedTuple):
+    """An article as grouping reads it.
+
+    `keys` are those of its people and organisations, `quotes` the words quoted in it, `published` the day of
+    publication where it is known.
+    """
+
+    id: str
+    title: str
+    body: str
+    published: date | None = None
+    keys: frozenset[str] = frozenset()
+    quotes: tuple[str, ...] = ()
+
+
+Weights = Mapping[str, float]
+
+
+class Profile(NamedTuple):
+    """What is kept of a story. Vectors have length 1; `day` is the ordinal of the day of publication.
+
+    `matter` are the terms that are no names, `rare` those that few articles have, `leading` the names that
+    weigh most; `printed` gives a term of the lead as it is printed there; `runs` and `quotes` are checksums
+    of runs of words.
+    """
+
+    id: str
+    day: int | None
+    size: int
+    title: Weights
+    lead: Weights
+    matter: Weights
+    printed: Mapping[str, str]
+    body: Weights
+    names: Weights
+    leading: Weights
+    title_names: Weights
+    rare: Weights
+    keys: frozenset[str]
+    numbers: frozenset[str]
+    title_numbers: frozenset[str]
+    dates: frozenset[str]
+    years: frozenset[str]
+    weekday: str
+    runs: frozenset[int]
+    quotes: frozenset[int]
+
+    def to_json(self) -> dict[str, Any]:
+        """The profile as values that JSON has, in a fixed order."""
+        return {
+            field: sorted(value) if isinstance(value, frozenset) else value
+            for field, value in self._asdict().items()
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Profile:
+        """The profile that `to_json` gave `values` for."""
+        sets = {"keys", "numbers", "title_numbers", "dates", "years", "runs", "quotes"}
+        fields: dict[str, Any] = {
+            field: frozenset(values[field]) if field in sets else values[field] for field in cls._fields
+        }
+        return cls(**fields)
+
+
+def profile(story: Story) -> Profile:
+    """What is kept of a story. The same story always gives the same profile."""
+    body = words.fold(story.body[:_BODY])
+    title = words.fold(story.title or story.body.split("\n", 1)[0][:150])
+    read = words.tokens(body)
+    title_terms = [token.stem for token in words.tokens(title) if _says_what(token.stem)]
+    lead_terms = [token.stem for token in read if token.start < _LEAD and _says_what(token.stem)]
+    terms = [token.stem for token in read if _says_what(token.stem)]
+    counts = Counter(terms + title_terms + title_terms + lead_terms)
+    names = _names(body, read, title_terms)
+    whole = f"{title}\n{body}"
+    title_vector = _unit({term: _weight(term) for term in title_terms})
+    name_vector = _vector(names)
+    times = [key for found in time_words(whole, None) for key in found.keys]
+    lead = _heaviest(_vector(Counter(lead_terms + title_terms)), _LEAD_TERMS)
+    return Profile(
+        story.id,
+        story.published.toordinal() if story.published else None,
+        len(terms),
+        title_vector,
+        lead,
+        _heaviest(_vector({term: count for term, count in counts.items() if term not in names}), _TERMS),
+        {token.stem: body[token.start : token.end] for token in reversed(read) if token.stem in lead},
+        _heaviest(_vector(counts), _TERMS),
+        _heaviest(name_vector, _NAMES),
+        _heaviest(name_vector, _LEADING_NAMES),
+        {term: value for term, value in title_vector.items() if term in names},
+        _heaviest({term: _weight(term) for term in counts if weight(term) > _RARE_WEIGHT}, _RARE),
+        frozenset(sorted(story.keys)[:_FEW]),
+        frozenset(sorted(_numbers(whole))[:_FEW]),
+        frozenset(_numbers(title)),
+        frozenset(sorted(key for key in times if key[-1].isdigit() and not key[2:].isdigit())[:_FEW]),
+        frozenset(_YEAR.findall(whole)),
+        _weekday(body),
+        _lowest(_runs(body, _RUN)),
+        _lowest(run for quote in story.quotes for run in _runs(words.fold(quote), _SHORTEST_QUOTE)),
+    )
+
+
+def _says_what(stem: str) -> bool:
+    return len(stem) > 1 and not stem[0].isdigit() and stem not in _CALENDAR
+
+
+def _weight(stem: str) -> float:
+    return min(_MOST_WEIGHT, weight(stem))
+
+
+# --- vectors ----------------------------------------------------------------------------------------
+
+
+def _vector(counts: Mapping[str, int]) -> dict[str, float]:
+    return _unit({term: (1 + math.log(count)) * _weight(term) for term, count in counts.items()})
+
+
+def _unit(values: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(value * value for _, value in sorted(values.items()))) or 1.0
+    return {term: round(value / length, 4) for term, value in values.items()}
+
+
+def _heaviest(values: Mapping[str, float], most: int) -> dict[str, float]:
+    return dict(sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))[:most])
+
+
+# --- names, numbers, times, runs --------------------------------------------------------------------
+
+
+def _names(body: str, read: Iterable[words.Token], title_terms: Iterable[str]) -> Counter[str]:
+    """Capitalised words that do not open a sentence, with how often they stand in body and title."""
+    names = Counter(
+        token.stem
+        for token in read
+        if token.capital
+        and _says_what(token.stem)
+        and token.stem not in _NO_NAMES
+        and not _OPENS.search(body[max(0, token.start - _LOOK_BACK) : token.start])
+    )
+    for term in title_terms:
+        if term in names:
+            names[term] += 1
+    return names
+
+
+def _numbers(text: str) -> set[str]:
+    found = {token.stem for token in words.tokens(text) if token.stem[0].isdigit()}
+    return {number for number in found if len(number) > 1 and not _YEAR.fullmatch(number)}
+
+
+def _weekday(body: str) -> str:
+    """The weekday that the beginning names most often, "" for none."""
+    days = Counter(re.findall(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", body[:1500]))
+    return min(days, key=lambda day: (-days[day], day)) if days else ""
+
+
+def _runs(folded: str, length: int) -> set[int]:
+    """Checksums of all runs of so many words."""
+    said = [word for word, _, _ in words.every_word(folded)]
+    return {zlib.crc32(" ".join(said[i : i + length]).encode()) for i in range(len(said) - length + 1)}
+
+
+def _lowest(checksums: Iterable[int]) -> frozenset[int]:
+    """A sample that two texts draw alike: the lowest checksums (Broder's bottom sketch, 1997)."""
+    return frozenset(sorted(set(checksums))[:_RUNS])

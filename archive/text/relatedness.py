@@ -1,0 +1,191 @@
+"""How likely it is that two articles report the same event, and why.
+
+The weights were fitted on labelled events and on dissimilar articles of the same days. A common day of
+publication never speaks for a link, only distance in time against one: labelled sets are sparse, a real
+archive has hundreds of articles a day.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from archive.text.profiles import Profile
+
+WINDOW = 30  # days; articles further apart are never of one event by the machine's word alone
+INDEXED = 40  # terms of an article that propose pairs
+FLOOR, CEILING = -7.0, 3.0  # logits: what is less or more likely changes no group
+LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
+LEAST_OVERLAP = 0.03  # of the indexed terms' weights that two articles must share to be compared closely
+
+
+class Evidence(NamedTuple):
+    """What speaks for or against two articles being of one event, each a number of the order of 1."""
+
+    body: float
+    title: float
+    lead: float
+    title_in_lead: float
+    title_in_lead_least: float
+    names: float
+    rare_best: float
+    rare_all: float
+    rare_share: float
+    numbers: float
+    runs: float
+    runs_share: float
+    size: float
+    size_ratio: float
+    title_in_body: float
+    title_in_body_least: float
+    leading_names: float
+    leading_names_least: float
+    title_names: float
+    title_names_least: float
+    dates_shared: float
+    dates_clash: float
+    years_clash: float
+    weekday_shared: float
+    weekday_clash: float
+    title_numbers_clash: float
+    body_root: float
+    title_root: float
+    lead_root: float
+    names_root: float
+    lead_and_size: float
+    body_and_size: float
+    names_and_lead: float
+    matter: float
+    matter_root: float
+    matter_and_names: float
+    keys: float
+    keys_root: float
+    quotes: float
+    undated: float
+    days: float
+    days_over_3: float
+    days_over_10: float
+    days_and_lead: float
+    days_and_body: float
+
+
+def candidates(one: Profile, other: Profile) -> bool:
+    """Whether two profiles are near enough in time and words to be compared closely. Symmetric."""
+    return near_in_time(one, other) and overlap(one, other) >= LEAST_OVERLAP
+
+
+def near_in_time(one: Profile, other: Profile) -> bool:
+    """Whether two articles were published within WINDOW days of one another, or may have been."""
+    return one.day is None or other.day is None or abs(one.day - other.day) <= WINDOW
+
+
+def overlap(one: Profile, other: Profile) -> float:
+    """The cosine of two articles over their INDEXED heaviest terms."""
+    return _dot(indexed(one), indexed(other))
+
+
+def indexed(one: Profile) -> dict[str, float]:
+    """The heaviest terms of an article, by which others find it."""
+    return dict(list(one.body.items())[:INDEXED])
+
+
+def evidence(one: Profile, other: Profile) -> Evidence:
+    """Compare two profiles. Symmetric."""
+    body, title = _dot(one.body, other.body), _dot(one.title, other.title)
+    lead, names = _dot(one.lead, other.lead), _dot(one.names, other.names)
+    matter = _dot(one.matter, other.matter)
+    title_in_lead = (_covered(one.title, other.lead), _covered(other.title, one.lead))
+    title_in_body = (_covered(one.title, other.body), _covered(other.title, one.body))
+    leading = (_covered(one.leading, other.names), _covered(other.leading, one.names))
+    title_names = (_covered(one.title_names, other.body), _covered(other.title_names, one.body))
+    rare = sorted((value for term, value in one.rare.items() if term in other.rare), reverse=True)
+    runs = len(one.runs & other.runs)
+    size = math.log1p(min(one.size, other.size))
+    days = math.log1p(abs(one.day - other.day)) if one.day is not None and other.day is not None else 0.0
+    keys = len(one.keys & other.keys) / max(1, min(len(one.keys), len(other.keys)))
+    return Evidence(
+        body,
+        title,
+        lead,
+        sum(title_in_lead) / 2,
+        min(title_in_lead),
+        names,
+        sum(rare[:3]) / 10,
+        math.log1p(sum(rare)),
+        sum(rare) / (1 + min(sum(one.rare.values()), sum(other.rare.values()))),
+        math.log1p(sum(min(len(number), 4) for number in one.numbers & other.numbers)),
+        math.log1p(runs),
+        math.sqrt(runs / max(1, min(len(one.runs), len(other.runs)))),
+        size,
+        abs(math.log((one.size + 5) / (other.size + 5))),
+        sum(title_in_body) / 2,
+        min(title_in_body),
+        sum(leading) / 2,
+        min(leading),
+        sum(title_names) / 2,
+        min(title_names),
+        min(len(one.dates & other.dates), 3),
+        float(_clash(one.dates, other.dates)),
+        float(_clash(one.years, other.years)),
+        float(bool(one.weekday) and one.weekday == other.weekday),
+        float(bool(one.weekday and other.weekday) and one.weekday != other.weekday),
+        float(_clash(one.title_numbers, other.title_numbers)),
+        math.sqrt(body),
+        math.sqrt(title),
+        math.sqrt(lead),
+        math.sqrt(names),
+        lead * size,
+        body * size,
+        min(leading) * lead,
+        matter,
+        math.sqrt(matter),
+        math.sqrt(matter * names),
+        keys,
+        math.sqrt(keys),
+        min(len(one.quotes & other.quotes), 4) / 4,
+        float(one.day is None or other.day is None),
+        days,
+        float(days > math.log1p(3)),
+        float(days > math.log1p(10)),
+        days * lead,
+        days * body,
+    )
+
+
+def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return math.fsum(value * other[term] for term, value in one.items() if term in other)
+
+
+def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Share of the weight of `one` whose terms stand in `other`; a half where there is nothing to cover."""
+    total = math.fsum(one.values())
+    return math.fsum(value for term, value in one.items() if term in other) / total if total else 0.5
+
+
+def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def score(found: Evidence) -> float:
+    """The logit of two articles being of one event, clipped to FLOOR and CEILING.
+
+    Articles that share names and hardly a word beside them (two things in one town) have FLOOR.
+    """
+    if found.matter < LEAST_MATTER:
+        return FLOOR
+    weights, bias = _model()
+    total = bias + math.fsum(weight * value for weight, value in zip(weights, found, strict=True))
+    return max(FLOOR, min(CEILING, total))
+
+
+@cache
+def _model() -> tuple[tuple[float, ...], float]:
+    source = resources.files("archive.text.rules").joinpath("relatedness.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(float(table["weights"][name]) for name in Evidence._fields), float(table["bias"])
