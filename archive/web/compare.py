@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from archive.search.comparison import MOST_COLUMNS, Column, Comparison, comparison
 from archive.search.events import event_or_successor
+from archive.web.comparison_flow import flows
 from archive.web.comparison_map import text_map
 from archive.web.comparison_rows import SIGNS, Kind, Tally, page_rows, tally
 from archive.web.comparison_tables import tables
@@ -29,6 +30,7 @@ class State(NamedTuple):
     show: str
     columns: str  # the two columns side by side on a page of middle width: "12"
     base: str  # the column that a narrow page reads: "1"
+    view: str  # "rows", or "flow" for each article in its own order
 
     def link(self, **changes: str | tuple[int, ...]) -> str:
         """The address of the page with some of its state changed."""
@@ -38,6 +40,7 @@ class State(NamedTuple):
             "show": state.show if state.show != "all" else "",
             "cols": state.columns if state.columns != "12" else "",
             "base": state.base if state.base != "1" else "",
+            "view": state.view if state.view != "rows" else "",
         }
         query = urlencode({name: value for name, value in values.items() if value}, safe=",")
         return f"{reverse('compare', args=[state.event])}?{query}"
@@ -74,6 +77,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "legend": LEGEND,
         "map": text_map(found),
         "state": state,
+        "flows": flows(rows) if state.view == "flow" else (),
+        "rows_link": state.link(view="rows"),
+        "views": list(_views(state)),
         "shows": list(_shows(state, counts)),
         "pairs": list(_pairs(state, found.columns)),
         "bases": list(_bases(state, found.columns)),
@@ -99,6 +105,7 @@ def _state(request: HttpRequest, found: Comparison) -> State:
         show=show if show in SHOWS else "all",
         columns=columns if len(columns) == 2 and columns in _pairs_of(numbers) else "12",
         base=base if len(base) == 1 and base in numbers else "1",
+        view="flow" if request.GET.get("view") == "flow" else "rows",
     )
 
 
@@ -116,6 +123,11 @@ def _shows(state: State, counts: Tally) -> Iterator[Choice]:
     }
     for show, (label, count) in labels.items():
         yield Choice(label, state.link(show=show), f"show={show}", state.show == show, count)
+
+
+def _views(state: State) -> Iterator[Choice]:
+    for view, label in (("rows", "rows"), ("flow", "flowing text")):
+        yield Choice(label, state.link(view=view), f"view={view}", state.view == view)
 
 
 def _pairs(state: State, columns: tuple[Column, ...]) -> Iterator[Choice]:

@@ -35,6 +35,7 @@ class Kind(NamedTuple):
 class Shown(NamedTuple):
     """A passage on the page: its words as HTML and where they stand in their article."""
 
+    start: int
     html: SafeString
     paragraph: int
     href: str
@@ -223,6 +224,7 @@ def _hidden(row: PageRow, show: str) -> PageRow:
 def _shown(column: Column, passage: Passage, kinds: Sequence[RowKind]) -> Shown:
     text = column.text
     return Shown(
+        start=passage.start,
         html=marked(text.body, (passage.start, passage.end), _marks(text, passage)),
         paragraph=passage.paragraph,
         href=f"{column.article.get_absolute_url()}#p{passage.paragraph}",

@@ -21,7 +21,7 @@
   function applyState() {
     const state = new URLSearchParams(location.search);
     for (const key of ["show", "cols", "base"]) {
-      const fallback = { show: "all", cols: "12", base: "1" }[key];
+      const fallback = { show: "all", cols: "12", base: "1" }[key]; /* as the server has it */
       const value = state.get(key) || fallback;
       parallel.dataset[key] = value;
       for (const link of all(`[data-set^="${key}="]`)) {

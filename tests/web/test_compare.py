@@ -123,3 +123,13 @@ def test_what_an_earlier_text_names_and_a_later_one_does_not(client, event):
         ("Courier", []),
         ("Herald", ["Brevik"]),
     ]
+
+
+def test_flowing_text_holds_each_article_in_its_own_order(client, event):
+    flow = page(client, event, view="flow").context["flows"][1]
+    printed = " ".join(
+        re.sub(r"<[^>]+>", "", placed.shown.html)
+        for paragraph in flow.paragraphs
+        for placed in paragraph.passages
+    )
+    assert printed == TWO
