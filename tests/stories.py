@@ -15,7 +15,7 @@ Dock workers in Varnholm walked out on Tuesday and closed the harbour of the isl
 The union says that 340 workers have stopped work. The harbour company, Norrsund Ferries, puts their number at fewer than 200 and calls the strike unlawful.
 
 About 1,500 passengers were stranded on both sides of the strait, the coast guard said.
-"""
+"""  # noqa: E501
 
 HARBOUR_ELSEWHERE = """Second day of ferry strike strands passengers at Varnholm
 
@@ -26,7 +26,7 @@ Some 1,500 passengers were still waiting on both sides of the strait on Wednesda
 The Varnholm Dock Workers Union wants talks with Norrsund Ferries about night shifts. "We will not load a single ferry before the company talks to us," Marta Lindqvist, its chairwoman, told reporters on Tuesday.
 
 Norrsund Ferries said that the strike was unlawful and that fewer than 200 workers took part. Lindqvist said 340 of them had stopped work.
-"""
+"""  # noqa: E501
 
 ORCHARD = """Late frost ruins apple blossom in the Tellen valley
 
@@ -37,7 +37,7 @@ Growers in the Tellen valley expect to lose most of this year's apple crop after
 Jonas Okoro, who farms 40 hectares near Lower Tellen, said that he had lit fires between the rows until dawn. "It was not enough," Okoro said. "The blossom is brown on every second tree."
 
 The Tellen Growers Association asked the regional government for help on Sunday. It puts the damage at 12 million crowns.
-"""
+"""  # noqa: E501
 
 STORIES = (HARBOUR, HARBOUR_ELSEWHERE, ORCHARD)
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from archive.models import Article, Entity, Event, Mention
 from archive.pipeline import river
 from archive.text.folding import words
 from archive.text.names import normal_form
+
+pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -20,8 +23,6 @@ PATHS = sorted(GOLD["articles"])
 @pytest.fixture(scope="module")
 def seeds(django_db_setup, django_db_blocker):
     """The seeds imported once for all tests of this module, and taken out again."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         river.import_paths([SEEDS])
         yield {article.path: article for article in Article.objects.all()}
