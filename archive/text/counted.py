@@ -9,7 +9,7 @@ from archive.text.numerals import Token, after_hyphen, rules, starts_number, tou
 from archive.text.units import unit_at
 
 _DASHES = frozenset("-–—‑")
-_LONGEST_COUNTED = 5  # words
+_LONGEST_COUNTED = 8  # words, points and hyphens
 
 
 def counts(line: list[Token], index: int) -> bool:
@@ -86,6 +86,7 @@ class Context(NamedTuple):
     people: frozenset[str]
     ordinal: frozenset[str]
     joined: frozenset[str]
+    shared: frozenset[str]
     lasting: frozenset[str]
     rising: frozenset[str]
     stating: frozenset[str]

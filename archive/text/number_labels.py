@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.text.counted import context, counted, counts
-from archive.text.numerals import Token, after_hyphen, is_digits, numeral, touches, word_at
+from archive.text.numerals import Token, after_hyphen, is_digits, numeral, tables, touches, word_at
 from archive.text.units import currency_before, unit_at
 
 _DASHES = frozenset("-–—‑")
@@ -58,13 +58,25 @@ def is_label(line: list[Token], index: int) -> bool:
 
 
 def _names_itself(line: list[Token], index: int) -> bool:
-    """ "7936.T", "501(c)", "(1)": what stands around makes the digits a name."""
+    """ "7936.T", "501(c)", "(1)", "3PAR": what stands around makes the digits a name."""
+    if _begins_name(line, index):
+        return True
     following = word_at(line, index + 1), word_at(line, index + 2), word_at(line, index + 3)
     if following[0] == "." and touches(line, index + 1) and touches(line, index + 2):
         return following[1][0].isalpha()
     if word_at(line, index - 1) == "(" and following[0] == ")":
         return len(line[index].low) <= 2
     return following[0] == "(" and len(following[1]) == 1 and following[2] == ")"
+
+
+def _begins_name(line: list[Token], index: int) -> bool:
+    """Whether capitals stand right behind the digits that are no unit: "3PAR", "3M Co", but "£3M"."""
+    if not touches(line, index + 1) or not line[index + 1].capital:
+        return False
+    if word_at(line, index + 1) in tables().letters:
+        named = index + 2 < len(line) and line[index + 2].capital
+        return named and currency_before(line, index) is None
+    return unit_at(line, index + 1) is None
 
 
 def _quantified(line: list[Token], index: int) -> bool:

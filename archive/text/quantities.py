@@ -39,7 +39,8 @@ def age(line: list[Token], number: Numeral) -> Printed | None:
     before = number.first - 1
     before -= word_at(line, before) == "of"
     if word_at(line, before) in {"aged", "age", "ages"}:
-        return _printed(number, "year", FigureKind.AGE, number.first, number.last)
+        low, high, upper = _range(line, number, number.first)
+        return Printed(low, high, number, "year", FigureKind.AGE, number.first, upper.last)
     return _bare_age(line, number)
 
 
@@ -78,6 +79,7 @@ def quantity(line: list[Token], number: Numeral) -> Printed | None:
         cents = _printed(upper, currency[0], FigureKind.MONEY, first, upper.last)
         return cents._replace(low=low, high=high)
     if unit and not (number.share and unit.kind is FigureKind.PERCENT):
+        unit = _sterling(line, unit, upper)
         values = _shared_unit(number, unit, low, high)
         return Printed(*values, number, unit.name, unit.kind, first, unit.last) if values else None
     if number.share:
@@ -160,6 +162,14 @@ def _unit_behind(line: list[Token], number: Numeral) -> Unit | None:
     return unit
 
 
+def _sterling(line: list[Token], unit: Unit, number: Numeral) -> Unit:
+    """Millions of pounds, British pounds and pounds and pence are money; other pounds are a weight."""
+    british = word_at(line, unit.last - 1) == "british" or word_at(line, unit.last + 1) == "sterling"
+    if unit.name == "pound" and (british or number.factor >= 1_000_000):
+        return Unit("pound sterling", FigureKind.MONEY, unit.last)
+    return unit
+
+
 def _shared_unit(number: Numeral, unit: Unit, low: float, high: float) -> tuple[float, float] | None:
     """Values in a unit: half of it is 0.5 of it."""
     if not number.share:
@@ -169,14 +179,14 @@ def _shared_unit(number: Numeral, unit: Unit, low: float, high: float) -> tuple[
 
 def _share(line: list[Token], number: Numeral) -> Printed | None:
     """ "three-fourths of", "a third of", "half of": parts in per cent; "half a million" is a count."""
-    behind = number.last + 1
-    if word_at(line, behind) in {"a", "an"} and number.low == 50:
+    behind = after_hyphen(line, number.last + 1)
+    if number.low == 50 and word_at(line, behind) in {"a", "an", "dozen"}:
         return _half_a(line, number, behind)
     before = word_at(line, number.first - 1)
     if number.last > number.first and word_at(line, number.first) not in {"a", "an", "one"}:
         return _printed(number, "percent", FigureKind.PERCENT, number.first, number.last)
-    whole = word_at(line, behind) in {"of", "the", "its", "their", "his", "her"}
-    if before in context().ordinal or not (
+    whole = word_at(line, behind) in context().shared
+    if before in context().ordinal | {"and"} or not (
         whole or hedge_before(line, number.first) or before in {"by", "than"}
     ):
         return None
@@ -184,13 +194,17 @@ def _share(line: list[Token], number: Numeral) -> Printed | None:
 
 
 def _half_a(line: list[Token], number: Numeral, behind: int) -> Printed | None:
-    whole = numeral(line, behind)
+    whole = numeral(line, behind) if word_at(line, behind) != "dozen" else _dozen(behind)
     if whole and whole.low > 1:
         return Printed(whole.low / 2, whole.low / 2, whole, "", FigureKind.COUNT, number.first, whole.last)
     unit = unit_at(line, behind + 1)
     if unit is None:
         return None
     return Printed(0.5, 0.5, number, unit.name, unit.kind, number.first, unit.last)
+
+
+def _dozen(index: int) -> Numeral:
+    return Numeral(index, index, 12.0, 12.0, False)
 
 
 def _is_quantity(line: list[Token], number: Numeral, upper: Numeral) -> bool:

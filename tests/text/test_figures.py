@@ -41,6 +41,7 @@ def quantities(body: str) -> list[str]:
         "Call #5 or see page 7.",
         "A third man was seen in the second half.",
         "A few left.",
+        "The firm 3PAR and 3M Co wrote for a century and a half.",
     ],
 )
 def test_labels_scores_and_small_words_are_no_figures(body: str) -> None:
@@ -102,6 +103,10 @@ def test_a_month_is_no_verb() -> None:
         ("$3.5bn", FigureKind.MONEY, 3.5e9, 3.5e9, "dollar", Hedge.EXACT),
         ("more than US$20 million", FigureKind.MONEY, 2e7, 2e7, "dollar", Hedge.MORE),
         ("$5 to $10 million", FigureKind.MONEY, 5e6, 1e7, "dollar", Hedge.EXACT),
+        ("20 million pounds", FigureKind.MONEY, 2e7, 2e7, "pound sterling", Hedge.EXACT),
+        ("20 pounds", FigureKind.MEASURE, 20, 20, "pound", Hedge.EXACT),
+        ("half a dozen", FigureKind.COUNT, 6, 6, "", Hedge.EXACT),
+        ("a half-dozen", FigureKind.COUNT, 6, 6, "", Hedge.EXACT),
         ("20 million euros", FigureKind.MONEY, 2e7, 2e7, "euro", Hedge.EXACT),
         ("less than 30,000 square kilometres", FigureKind.MEASURE, 3e4, 3e4, "square kilometre", Hedge.LESS),
         ("about 8km", FigureKind.MEASURE, 8, 8, "kilometre", Hedge.ABOUT),
