@@ -148,9 +148,10 @@ def _spellings(word: str) -> list[str]:
         return [word]
     edits = 2 if len(word) >= _SHORTEST_TWICE_MISSPELT else 1
     known = _known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
-    beginnings = [other[: len(word)] for other in known]
+    # A letter may be missing in the beginning, too: "bagda" for "baghda".
+    beginnings = [other[: len(word)] for other in known], [other[: len(word) + 1] for other in known]
     near: dict[str, int] = {}
-    for choices in (known, beginnings):
+    for choices in (known, *beginnings):
         for _, distance, place in process.extract(
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_SPELLINGS
         ):
