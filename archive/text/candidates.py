@@ -283,6 +283,6 @@ def _loose_at_start(words: Words, place: int) -> bool:
     token, known = words.tokens[place], words.lexicon
     if token.text in {"-", "&", ".", "'", "'s"}:
         return True
-    if token.low in known.function_words and len(token.text) > 1 and not is_acronym(words, place):
-        return True
+    if token.low in known.function_words and len(token.text) > 1 and token.text != "US":
+        return not is_acronym(words, place)
     return token.low in known.connectors and not token.capital and token.low not in known.particles

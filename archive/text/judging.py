@@ -8,6 +8,7 @@ from archive.text.nametokens import Words
 from archive.text.splitting import pieces
 from archive.text.types import Kind
 
+_LONGEST_PERSON = 4  # words of a name that follows another one directly
 _MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august"})
 # The rules for what is left when head words, places and acronyms have been tried.
 _LAST_RULES = (
@@ -99,8 +100,13 @@ def _judge_plain(words: Words, run: Run) -> list[Candidate]:
     tokens, known = words.tokens, words.lexicon
     opening = tokens[run.first].low
     single = run.last - run.first == 1
-    if single and opening in known.months:
-        return [_nothing(run, "month or day")]
+    if single and (opening in known.months or len(opening) < 2):
+        return [_nothing(run, "month, day or letter")]
+    name = _person_at_end(words, run)
+    if name:
+        return [*_judge_plain(words, Run(run.first, name.first)), *_judge_plain(words, name)]
+    if words.printed(*run).lower() in known.places and not single:
+        return [Candidate(*run, None, 0.75, "place", words.printed(*run))]
     for rule in (organisations.by_head_word, organisations.by_opening_word, organisations.by_inner_word):
         found = rule(words, run)
         if found:
@@ -124,6 +130,22 @@ def _judge_plain(words: Words, run: Run) -> list[Candidate]:
         if found:
             return [found]
     return [_nothing(run, "unknown")]
+
+
+def _person_at_end(words: Words, run: Run) -> Run | None:
+    """Where a person's name begins after that of a place or organisation: "Refugee Council Enver Doe"."""
+    tokens, known = words.tokens, words.lexicon
+    for place in range(run.first + 1, run.last - 1):
+        before = words.printed(run.first, place).lower()
+        ends_name = tokens[place - 1].low in known.heads and tokens[place - 1].low not in known.family
+        ends_place = place > run.first + 1 and tokens[place - 1].low in known.places
+        if not (ends_name or ends_place or before in known.places or before in known.demonyms):
+            continue
+        given = tokens[place].low in known.given and tokens[place].low not in known.common
+        rest = Run(place, run.last)
+        if given and run.last - place <= _LONGEST_PERSON and persons.could_be_name(words, rest):
+            return rest if persons.namey(words, tokens[run.last - 1].low) else None
+    return None
 
 
 def _by_place(words: Words, run: Run) -> Candidate | None:

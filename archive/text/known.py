@@ -75,7 +75,9 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
         if tokens[rest].low in known.titles:
             return True
         rest += 1
-    return rest == last or tokens[rest - 1].low not in known.heads
+    return rest == last or not (
+        tokens[rest - 1].low in known.heads or tokens[rest - 1].low in known.place_heads
+    )
 
 
 def _in_compound(words: Words, last: int) -> bool:
@@ -102,7 +104,7 @@ def _names_a_person(words: Words, place: int) -> bool:
     """Whether a capitalised word before a known one is a given name rather than a word that describes it."""
     token, known = words.tokens[place], words.lexicon
     if token.low in known.given:
-        return token.low not in known.places
+        return token.low not in known.places or words.tokens[place + 1].low in known.family
     describes = token.opens or token.text.isupper() or token.text.endswith(".")
     return not describes and not any(
         token.low in group

@@ -36,6 +36,7 @@ class Lexicon(NamedTuple):
     surname_endings: tuple[str, ...]
     heads: Words
     weak_heads: Words
+    units: Words
     starts: Words
     foreign_starts: Words
     noun_after: Words

@@ -22,6 +22,8 @@ def by_head_word(words: Words, run: Run) -> Candidate | None:
     surname = length == 2 and head.low in known.family and tokens[first].low in known.given
     if head.low in known.heads and not surname:
         weak = head.low in known.weak_heads
+        if head.low in known.units and first > 0 and tokens[first - 1].text.isdecimal() and length > 1:
+            run = Run(first - 1, last)
         return _organisation(run, 0.7 if weak else 0.85, "head word of organisations", head.text)
     return None
 

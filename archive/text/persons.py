@@ -10,6 +10,10 @@ from archive.text.types import Kind
 
 _LONGEST_NAME = 6  # words
 _INITIAL = re.compile(r"[^\W\d_]\.?$")
+# Before a place rather than a person.
+_PREPOSITIONS = frozenset(
+    ["in", "near", "at", "on", "of", "to", "from", "into", "across", "around", "outside", "the", "a", "an"]
+)
 _ADULT_AGES = range(5, 111)
 
 
@@ -126,7 +130,8 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
     if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
         return _person(run, 0.7, "middle initial", tokens[run.first + 1].text)
     if personal and not common and not words.heading[run.first]:
-        return _person(run, 0.45, "family name", tokens[run.last - 1].text)
+        apart = before in _PREPOSITIONS or run.last - run.first != 2
+        return _person(run, 0.45 if apart else 0.55, "family name", tokens[run.last - 1].text)
     return None
 
 

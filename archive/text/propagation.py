@@ -16,6 +16,7 @@ _SURE_OF_NEITHER = 0.9  # what is surely no name is none everywhere in the text
 _SAME_NAME_SCORE = 0.7
 _SURNAME_SCORE = 0.8
 _RECURS_SCORE = 0.65
+_ROW_SCORE = 0.55
 _ARTICLES = ("al-", "el-")
 
 
@@ -23,6 +24,7 @@ def propagate(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, the doubtful ones judged by the sure ones of the same text."""
     alone = Counter(words.tokens[c.first].low for c in candidates if c.last - c.first == 1)
     spread = [_by_recurring_surname(words, candidate, alone) for candidate in candidates]
+    spread = [_in_a_row(words, spread, place) for place in range(len(spread))]
     same = {
         _folded(words, c): c for c in reversed(spread) if c.score >= (_SURE if c.kind else _SURE_OF_NEITHER)
     }
@@ -54,6 +56,33 @@ def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str
     return candidate._replace(
         kind=Kind.PERSON, score=_RECURS_SCORE, rule="surname recurs alone", detail=detail
     )
+
+
+def _in_a_row(words: Words, candidates: Sequence[Candidate], place: int) -> Candidate:
+    """An unknown name beside a person in a list is a person: "Maria Stone, Ridho and Abdee Negara"."""
+    candidate = candidates[place]
+    if candidate.rule not in {"unknown", "family name"} or candidate.score >= _SURE:
+        return candidate
+    tokens, known = words.tokens, words.lexicon
+    length = candidate.last - candidate.first
+    if length > 3 or any(t.low in known.common for t in tokens[candidate.first : candidate.last]):
+        return candidate
+    for beside in (place - 1, place + 1):
+        if 0 <= beside < len(candidates) and _lists_people(words, candidate, candidates[beside]):
+            detail = words.printed(candidates[beside].first, candidates[beside].last)
+            found = candidate._replace(kind=Kind.PERSON, score=_ROW_SCORE)
+            return found._replace(rule="in a row with people", detail=detail)
+    return candidate
+
+
+def _lists_people(words: Words, candidate: Candidate, other: Candidate) -> bool:
+    """Whether only commas or "and" divide a candidate from a sure person of as many words."""
+    first, second = sorted((candidate, other))
+    between = {token.text for token in words.tokens[first.last : second.first]}
+    if other.kind is not Kind.PERSON or other.score < _SURE or not between:
+        return False
+    as_long = candidate.last - candidate.first > 1 or other.last - other.first == 1
+    return as_long and between <= {",", "and", "or", "&"}
 
 
 def _surnames(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candidate | None]:
