@@ -86,6 +86,7 @@ class Context(NamedTuple):
     people: frozenset[str]
     ordinal: frozenset[str]
     joined: frozenset[str]
+    around: frozenset[str]
     shared: frozenset[str]
     lasting: frozenset[str]
     rising: frozenset[str]

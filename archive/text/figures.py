@@ -27,6 +27,7 @@ from archive.text.units import Qualifier, hedge_before, hedge_behind, size, unit
 
 # "1885 letters" is a count, "2015 sales" names a year: few past years stand right before a plural.
 _LATEST_COUNT = 1980
+_FEW = 3  # nobody rounds fewer: "about two men" is said of them, and not of their number
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -131,7 +132,11 @@ def _hedge_of(line: list[Token], printed: Printed) -> Qualifier | None:
     """The hedge in front. "Over" before a time is one only where the words around show it: "over two years
     ago", but not "paid over two years"."""
     hedge = hedge_before(line, printed.first)
-    if hedge is None or hedge.first != hedge.last or word_at(line, hedge.first) != "over":
+    if hedge is None or hedge.first != hedge.last:
+        return hedge
+    if printed.kind is FigureKind.COUNT and printed.low <= _FEW:
+        return hedge if word_at(line, hedge.first) not in context().around else None
+    if word_at(line, hedge.first) != "over":
         return hedge
     duration = size(printed.unit)
     if duration is None or duration[0] != "day":

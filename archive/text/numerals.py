@@ -94,7 +94,7 @@ def after_hyphen(line: list[Token], index: int) -> int:
 
 def _digits(line: list[Token], index: int) -> Numeral | None:
     printed = line[index].low.replace(",", "")
-    if len(printed) > _LONGEST_DIGITS:
+    if len(printed) > _LONGEST_DIGITS or printed.startswith("00"):
         return None
     value = float(printed)
     decimals = len(printed.partition(".")[2])

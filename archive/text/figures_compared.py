@@ -1,0 +1,192 @@
+"""Whether two figures of different articles are the same quantity, and what their values say then.
+
+Values are compared as intervals: a hedge opens one side ("less than seven percent" holds 6.8), a round number
+stands for its neighbourhood. That they are the same quantity must show in the words around them. In doubt
+nothing is said; that two figures contradict each other is never said.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from archive.text import words
+from archive.text.types import Figure, FigureKind, Hedge, Span
+from archive.text.units import size
+from archive.text.weights import weight
+
+_AROUND = 90  # letters on both sides of a figure in which the words are looked for that say what it is
+_WORDS_AROUND = 7
+_RATE = " per "  # behind a figure: "deaths per 100,000" is no tally
+# How far the values of a hedged number may reach, as shares of it: from reading rounded and exact values of
+# the same quantity side by side.
+_REACH = {
+    Hedge.MORE: (1.0, 1.2),
+    Hedge.AT_LEAST: (1.0, 1.2),
+    Hedge.LESS: (0.85, 1.0),
+    Hedge.AT_MOST: (0.7, 1.0),
+    Hedge.ABOUT: (0.9, 1.08),
+}
+# Shares of common words from which two figures are taken for the same quantity; rare equal numbers need
+# less, vague ones ("up to 90") more.
+_ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY = 0.45, 0.3, 0.7, 0.55
+_MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is not 150
+_MOST_GROWTH = 4  # times: a tally that grows by more between two articles is another one
+_RARE = 13  # smaller numbers are too common to say anything by being equal
+
+
+class Verdict(StrEnum):
+    """What two figures have to do with each other."""
+
+    AGREE = "agree"
+    UPDATE = "later update"
+    DIFFERENT = "different quantity"
+
+
+class Setting(NamedTuple):
+    """The words around a figure: their stems, the names among them, and the list of people it counts."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+    tally: str
+
+
+class _Tables(NamedTuple):
+    tally: dict[str, str]
+    people: frozenset[str]
+    error: frozenset[str]
+
+
+def setting(body: str, figure: Figure) -> Setting:
+    """The words of the figure's own sentence and passage that say what it is."""
+    folded = words.fold(body)
+    before = _cut(folded, max(0, figure.start - _AROUND), figure.start, last=True)
+    behind = _cut(folded, figure.end, min(len(folded), figure.end + _AROUND), last=False)
+    left = words.tokens(folded, *before)[-_WORDS_AROUND:]
+    right = words.tokens(folded, *behind)[:_WORDS_AROUND]
+    near = [token for token in (*left, *right) if not token.stem[0].isdigit()]
+    printed = [word for word, *_ in words.every_word(folded, figure.start, behind.end)[:6]]
+    printed += [word for word, *_ in words.every_word(folded, *before)[-3:]]
+    rate = (
+        folded[figure.end : figure.end + len(_RATE)].lower() == _RATE
+        or folded[figure.end : figure.end + 1] == "/"
+    )
+    tally = "" if rate else next((_tables().tally[word] for word in printed if word in _tables().tally), "")
+    names = frozenset(token.stem for token in near if token.capital)
+    return Setting(frozenset(token.stem for token in near), names, tally)
+
+
+def compare(
+    one: Figure,
+    around_one: Setting,
+    other: Figure,
+    around_other: Setting,
+    published_one: datetime | None = None,
+    published_other: datetime | None = None,
+) -> Verdict:
+    """What two figures of different articles have to do with each other.
+
+    The dates of publication are needed for an update: a tally that has grown in the later article.
+    """
+    alike = likeness(one, around_one, other, around_other)
+    open_ended = one.hedge is other.hedge and one.low != other.low and one.hedge in _OPEN
+    if _meet(_interval(one), _interval(other)) and not open_ended:
+        vague = Hedge.AT_MOST in (one.hedge, other.hedge) and one.low != other.low
+        equal = one.low == other.low and one.low >= _RARE
+        needed = _ALIKE_VAGUE if vague else _ALIKE_EQUAL if equal else _ALIKE
+        return Verdict.AGREE if alike >= needed else Verdict.DIFFERENT
+    same_tally = around_one.tally and around_one.tally == around_other.tally
+    if same_tally and alike >= _ALIKE_TALLY and published_one and published_other:
+        grows = one.low != other.low and published_one != published_other
+        grows = grows and max(one.low, other.low) <= _MOST_GROWTH * min(one.low, other.low)
+        if grows and (one.low < other.low) == (published_one < published_other):
+            return Verdict.UPDATE
+    return Verdict.DIFFERENT
+
+
+def likeness(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> float:
+    """How much speaks for the same quantity, from 0 (nothing) to about 1.5, whatever the values."""
+    if _measure(one)[0] != _measure(other)[0] or (one.kind is FigureKind.DATE) != (
+        other.kind is FigureKind.DATE
+    ):
+        return 0.0
+    if around_one.tally and around_other.tally and around_one.tally != around_other.tally:
+        return 0.0
+    both = around_one.stems & around_other.stems
+    if both & _tables().error:
+        return 0.0
+    rare = one.low == other.low and one.low >= _RARE
+    if around_one.names and around_other.names and not (around_one.names & around_other.names) and not rare:
+        return 0.0
+    counted = _counted_alike(one, other)
+    if counted is False and not around_one.tally:
+        return 0.0
+    weigh = [sum(map(weight, stems)) for stems in (both, around_one.stems, around_other.stems)]
+    shared = weigh[0] / (min(weigh[1:]) or 1) / 2 + weigh[0] / (sum(weigh[1:]) or 1)
+    tally = 0.2 * bool(around_one.tally and around_one.tally == around_other.tally)
+    return shared + 0.15 * bool(counted) + tally + 0.2 * bool(rare and both)
+
+
+_OPEN = frozenset({Hedge.MORE, Hedge.AT_LEAST, Hedge.AT_MOST})
+
+
+def _cut(text: str, start: int, end: int, *, last: bool) -> Span:
+    """The part of a stretch that belongs to the figure's own sentence."""
+    for stop in (". ", "; ", "\n"):
+        at = text.rfind(stop, start, end) if last else text.find(stop, start, end)
+        if at >= 0:
+            start, end = (at + 1, end) if last else (start, at)
+    return Span(start, end)
+
+
+def _measure(figure: Figure) -> tuple[str, float]:
+    """What a figure measures and the factor that brings its value to a common unit."""
+    if figure.kind is FigureKind.COUNT:
+        return "count", 1.0
+    return size(figure.unit) or (f"{figure.kind.value} {figure.unit}", 1.0)
+
+
+def _counted_alike(one: Figure, other: Figure) -> bool | None:
+    """Whether both count the same things; None where one does not say what."""
+    heads = [figure.counted.split()[-1] if figure.counted else "" for figure in (one, other)]
+    if not all(heads):
+        return None
+    if all(head in _tables().people for head in heads):
+        return True
+    return words.stem(heads[0]) == words.stem(heads[1])
+
+
+def _interval(figure: Figure) -> tuple[float, float]:
+    factor = _measure(figure)[1]
+    low, high = figure.low * factor, figure.high * factor
+    if figure.hedge in _REACH:
+        down, up = _REACH[figure.hedge]
+        return low * down, high * up
+    slack = min(_rounding(figure.low) * factor, _MOST_SLACK * high) if figure.low == figure.high else 0.0
+    return low - slack, high + slack
+
+
+def _rounding(value: float) -> float:
+    """Half of the last printed place: 50 for 4,200; 0.05 for 6.8; nothing for small whole numbers."""
+    digits = f"{value:g}" if value < 1e6 else f"{value:.0f}"
+    if "." in digits:
+        return 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 0.5 * 10.0**zeros if zeros > 1 else 0.0
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] + 1e-9 and other[0] <= one[1] + 1e-9
+
+
+@cache
+def _tables() -> _Tables:
+    source = resources.files("archive.text.rules").joinpath("figures.toml").read_text(encoding="utf-8")
+    table = {name: entry.split() for name, entry in tomllib.loads(source)["tally"].items()}
+    people, error = table.pop("people"), table.pop("error")
+    lists = {word: name for name, forms in table.items() for word in forms}
+    return _Tables(lists, frozenset(people), frozenset(words.stem(word) for word in error))

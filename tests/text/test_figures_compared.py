@@ -1,0 +1,77 @@
+"""Figures of two articles: first what must not be said of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from archive.text.figures import figures
+from archive.text.figures_compared import Verdict, compare, setting
+from archive.text.types import FigureKind
+
+EARLY, LATE = datetime(2020, 5, 1), datetime(2020, 5, 2)
+
+
+def verdict(one: str, other: str, dated: tuple[datetime, datetime] | None = None) -> Verdict:
+    sides = []
+    for body in (one, other):
+        (figure,) = (f for f in figures(body) if f.kind is not FigureKind.DATE)
+        sides += [figure, setting(body, figure)]
+    forwards = compare(*sides, *(dated or ()))
+    backwards = compare(*sides[2:], *sides[:2], *(dated or ())[::-1])
+    assert forwards is backwards
+    return forwards
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The group controls 40 percent of the coast.", "The mayor won 40 percent of the vote."),
+        ("The flood killed 120 people in Lowport.", "The flood injured 120 people in Lowport."),
+        ("The margin of error is 3 points.", "The sampling margin of error was 3 points."),
+        ("The harbour sold 20 boats in Lowport.", "The harbour sold 20 crates in Lowport."),
+        ("The harbour is 20 miles from Lowport.", "The harbour paid 20 percent to Lowport."),
+        ("The council gives $100 billion to schools.", "The council gives $150 billion to schools."),
+        ("At least 39 people died in the flood.", "At least 37 people died in the flood."),
+        ("The rate rose to 83 deaths per patient.", "The rate rose to 95 deaths per patient."),
+    ],
+)
+def test_nothing_is_said_of_different_quantities(one: str, other: str) -> None:
+    assert verdict(one, other) is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The group controls 6.8 percent of the island.",
+            "The group controls less than seven percent of the island.",
+        ),
+        ("The flood killed 157 people in Lowport.", "In Lowport, 157 victims died in the flood."),
+        (
+            "The pier is 5 miles from the harbour of Lowport.",
+            "The pier is about 8km from the harbour of Lowport.",
+        ),
+        (
+            "The storm destroyed 4,218 houses on the coast.",
+            "The storm destroyed some 4,200 houses on the coast.",
+        ),
+    ],
+)
+def test_the_same_quantity_agrees(one: str, other: str) -> None:
+    assert verdict(one, other) is Verdict.AGREE
+
+
+def test_a_tally_that_grew_in_the_later_article_is_an_update() -> None:
+    one = "The flood in Lowport killed 37 people on Monday."
+    other = "The flood in Lowport killed 41 people on Monday."
+    assert verdict(one, other, (EARLY, LATE)) is Verdict.UPDATE
+    assert verdict(one, other, (LATE, EARLY)) is Verdict.DIFFERENT
+    assert verdict(one, other) is Verdict.DIFFERENT
+
+
+def test_a_rate_is_no_tally() -> None:
+    one = "The flood in Lowport killed 37 per street on Monday."
+    other = "The flood in Lowport killed 41 per street on Monday."
+    assert verdict(one, other, (EARLY, LATE)) is Verdict.DIFFERENT
