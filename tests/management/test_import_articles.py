@@ -1,0 +1,83 @@
+"""`manage.py import_articles`: what it prints, and how it ends when it cannot go on."""
+
+import sys
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from archive.models import Article
+from archive.pipeline import river
+from tests.stories import HARBOUR, ORCHARD, put, put_sources
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*paths, **options) -> str:
+    out = StringIO()
+    call_command("import_articles", *map(str, paths), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_counts_every_input_and_names_what_it_rejected(tmp_path):
+    put(tmp_path, a=HARBOUR, b=HARBOUR, c=b"")
+    put_sources(tmp_path, "a.txt,The Varnholm Post,,,", "b.txt,The Varnholm Post,,,", "gone.txt,,,,")
+    out = run(tmp_path)
+    assert "1 created, 1 exact copy, 2 rejected" in out
+    assert "c.txt: rejected. The file is empty" in out
+    assert "sources.csv [4]: rejected. Row 4 of sources.csv names gone.txt" in out
+
+
+def test_again_says_unchanged(tmp_path):
+    put(tmp_path, a=HARBOUR)
+    run(tmp_path)
+    assert run(tmp_path) == "Imported: 1 unchanged\n"
+
+
+def test_nothing_at_the_path_is_one_sentence(tmp_path):
+    with pytest.raises(CommandError, match="There is nothing at .*nowhere"):
+        run(tmp_path / "nowhere")
+
+
+def test_one_path_that_is_not_there_does_not_stop_another(tmp_path):
+    put(tmp_path / "in", a=HARBOUR)
+    out = run(tmp_path / "nowhere", tmp_path / "in")
+    assert "1 created, 1 rejected" in out
+
+
+def test_an_empty_folder_is_nothing(tmp_path):
+    assert run(tmp_path) == "Imported: nothing\n"
+
+
+def test_ctrl_c_ends_with_a_sentence(tmp_path, monkeypatch):
+    put(tmp_path, a=HARBOUR)
+
+    def interrupt(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(river, "import_paths", interrupt)
+    with pytest.raises(CommandError, match="goes on from there") as stopped:
+        run(tmp_path)
+    assert stopped.value.returncode == 130
+
+
+def test_a_lost_database_ends_with_a_sentence(tmp_path, monkeypatch):
+    put(tmp_path, a=HARBOUR)
+
+    def lose(*arguments, **options):
+        raise OperationalError("could not extend file: No space left on device\nHINT: free some")
+
+    monkeypatch.setattr(river, "import_paths", lose)
+    with pytest.raises(CommandError, match="No space left on device") as stopped:
+        run(tmp_path)
+    assert "HINT" not in str(stopped.value)
+
+
+def test_on_a_terminal_there_is_a_bar(tmp_path, monkeypatch):
+    put(tmp_path, a=HARBOUR, b=ORCHARD)
+    terminal = StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert "2 created" in run(tmp_path)
+    assert Article.objects.count() == 2
