@@ -28,6 +28,7 @@ from archive.text import grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
 from archive.text.relatedness import FLOOR, LEAST_MATTER, Evidence, evidence
+from benchmarks.logistic import fit
 
 FOLDS = 2
 RIDGE = 3.3  # pull of the standardised weights towards 0
@@ -42,8 +43,8 @@ MATTER = Evidence._fields.index("matter")
 RULES = Path(__file__).parents[1] / "archive/text/rules/relatedness.toml"
 HEAD = """\
 # What speaks for and against two articles being of one event (archive/text/relatedness.py), by logistic
-# regression on pairs of articles of labelled events (four sets of US, UK and agency news, {events} events) and
-# on {dense} dissimilar pairs of articles published within 30 days. Only these numbers were kept of the texts.
+# regression on pairs of articles of labelled events (four sets of US, UK and agency news, {events} events)
+# and on {dense} dissimilar pairs of articles published within 30 days. Only these numbers were kept.
 # Made by benchmarks/refit_relatedness.py.
 """
 
@@ -106,23 +107,6 @@ def dense(path: Path, short: bool, most: int) -> numpy.ndarray:
     return every[numpy.random.default_rng(1).permutation(len(every))[:most]]
 
 
-def fit(values: numpy.ndarray, labels: numpy.ndarray, importance: numpy.ndarray) -> numpy.ndarray:
-    """Weights and, last, the bias of a ridge logistic regression (Newton's method)."""
-    spread = values.std(axis=0) + 1e-9
-    scaled = numpy.hstack([values / spread, numpy.ones((len(values), 1))])
-    pull = numpy.append(numpy.full(len(spread), RIDGE), 0.0)
-    weights = numpy.zeros(scaled.shape[1])
-    for _ in range(40):
-        likely = 1 / (1 + numpy.exp(-numpy.clip(scaled @ weights, -30, 30)))
-        slope = scaled.T @ (importance * (labels - likely)) - pull * weights
-        curve = (scaled.T * (importance * likely * (1 - likely))) @ scaled + numpy.diag(pull + 1e-9)
-        step = numpy.linalg.solve(curve, slope)
-        weights += step
-        if abs(step).max() < 1e-6:
-            break
-    return numpy.append(weights[:-1] / spread, weights[-1])
-
-
 def fit_all(sets: Sequence[Pairs], negatives: numpy.ndarray, without: int | None) -> numpy.ndarray:
     """Weights fitted on all sets, or on the pairs that have no article of one fold of events."""
     keep = [
@@ -139,7 +123,7 @@ def fit_all(sets: Sequence[Pairs], negatives: numpy.ndarray, without: int | None
             numpy.ones(len(negatives)),
         ]
     )
-    return fit(values, labels, importance)
+    return fit(values, labels, importance, RIDGE)
 
 
 def cross_validated(sets: Sequence[Pairs], negatives: numpy.ndarray) -> Iterator[str]:
