@@ -70,7 +70,7 @@ def test_predictions_are_written_one_a_row(data, name):
 
 @pytest.mark.parametrize("task", [None, "cooking"])
 def test_an_unknown_task_names_the_known(data, task):
-    with pytest.raises(CommandError, match="Name a task: .*names.*quotes"):
+    with pytest.raises(CommandError, match=r"Name a task: .*names.*quotes"):
         run(*filter(None, [task]))
 
 

@@ -36,7 +36,7 @@ def test_again_says_unchanged(tmp_path):
 
 
 def test_nothing_at_the_path_is_one_sentence(tmp_path):
-    with pytest.raises(CommandError, match="There is nothing at .*nowhere"):
+    with pytest.raises(CommandError, match=r"There is nothing at .*nowhere"):
         run(tmp_path / "nowhere")
 
 
