@@ -17,7 +17,6 @@ from typing import NamedTuple
 from archive.text import words
 from archive.text.weights import weight
 
-
 _NOTHING = 1e-9  # the weight of no words, so that shares of it are 0
 _LONGEST = 2000  # characters; nobody writes longer sentences, and comparing takes the square of the length
 
@@ -75,7 +74,8 @@ def evidence(one: str, other: str) -> Evidence:
     """Compare two sentences. Symmetric."""
     (mine, said), (theirs, heard) = _read(one), _read(other)
     left, right = Counter(token.stem for token in mine), Counter(token.stem for token in theirs)
-    common, total_left, total_right = _weigh(left & right), _weigh(left), _weigh(right)
+    common = _weigh(left & right) if left & right else 0.0
+    total_left, total_right = _weigh(left), _weigh(right)
     shared = 2 * common / (total_left + total_right)
     stems, heard_stems = [token.stem for token in mine], [token.stem for token in theirs]
     names, names_heard = _names(mine), _names(theirs)
