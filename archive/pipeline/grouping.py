@@ -148,9 +148,12 @@ class _Neighbourhood:
         names: defaultdict[str, list[str]] = defaultdict(list)
         for name, article in self._articles.items():
             names[article.content_key].append(name)
+        in_order = sorted(self._judgements.values(), key=lambda judgement: (judgement.made_at, judgement.pk))
+        # Of several about the same two texts the newest has the last word.
+        last_words = {frozenset((judgement.left, judgement.right)): judgement for judgement in in_order}
         return [
             (one, other)
-            for judgement in sorted(self._judgements.values(), key=lambda judgement: judgement.pk)
+            for judgement in last_words.values()
             if judgement.verdict == verdict
             for one, other in product(names[judgement.left], names[judgement.right])
         ]
