@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,12 +25,22 @@ from archive.text.folding import words
 OF_THE_PLACE = ("url", "outlet")  # where a copy stands is its own; judgements are about its text
 
 
-class LinesField(SimpleArrayField):
+class LinesField(forms.CharField):
     """A list, one entry a line: names may hold commas."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
-        super().__init__(forms.CharField(), delimiter="\n", widget=widget, required=False, **options)
+        super().__init__(widget=widget, required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = super().to_python(value or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
 
 
 class ArticleForm(forms.ModelForm):
@@ -41,6 +50,9 @@ class ArticleForm(forms.ModelForm):
     agencies = LinesField(help_text="Agencies credited, one a line.")
     headline = forms.CharField(required=False, max_length=1000, widget=WideInput)
     url = forms.CharField(label="Address", required=False, max_length=2000, widget=WideInput)
+    deck = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
+    )
     published = forms.SplitDateTimeField(
         required=False, widget=AdminSplitDateTime, help_text="As printed, on the clock of the place."
     )
@@ -181,6 +193,7 @@ class ArticleAdmin(CuratorAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         shown = {
+            "title": "Article",
             "show_save_and_continue": False,
             "show_save_and_add_another": False,
             **(extra_context or {}),

@@ -150,6 +150,7 @@ class NamedAdmin(CuratorAdmin):
         shown |= {
             "show_save_and_continue": False,
             "show_save_and_add_another": False,
+            "title": entity.name if entity else None,
             "subtitle": None,
             **(extra_context or {}),
         }

@@ -88,6 +88,7 @@ class EventAdmin(CuratorAdmin):
         articles = Article.objects.newest_versions().in_order_of_publication().select_related("outlet")
         shown = {
             "articles": articles.filter(event=object_id) if object_id.isdecimal() else [],
+            "title": "Event",
             "show_save_and_continue": False,
             "show_save_and_add_another": False,
             **(extra_context or {}),

@@ -11,11 +11,12 @@ from archive.models import Judgement, Mention
 
 
 class HistoryRow(NamedTuple):
-    """A judgement in words; `in_force` until it is taken back."""
+    """A judgement in words. A withdrawal is neither in force nor taken back."""
 
     judgement: Judgement
     said: str
     in_force: bool
+    taken_back: bool
     example: Mention | None
     around: Around | None
 
@@ -28,6 +29,7 @@ def history_rows(judgements: Sequence[Judgement]) -> list[HistoryRow]:
             judgement,
             sentence(judgement),
             judgement.withdraws is None and not hasattr(judgement, "withdrawal"),
+            hasattr(judgement, "withdrawal"),
             example := examples.get(judgement.left),
             around(example) if example else None,
         )
