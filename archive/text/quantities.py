@@ -11,6 +11,7 @@ from archive.text.types import FigureKind, Hedge
 from archive.text.units import Unit, currency_before, hedge_before, unit_at
 
 _DASHES = frozenset("-–—‑")
+_WIDEST = 10
 _OLDEST = 120  # years
 _MOST_PARTS = 1000  # "one in 500": more parts are never printed so
 
@@ -140,6 +141,9 @@ def _range(line: list[Token], number: Numeral, first: int) -> tuple[float, float
     if upper is None or upper.share or upper.vague or number.share:
         return number.low, number.high, number
     low = number.low * (upper.factor if number.factor == 1 and number.low < upper.low / upper.factor else 1)
+    # "fell 700,000 to 18 million" is no range: a real one seldom spans more than its tenfold.
+    if word == "to" and upper.high > _WIDEST * low:
+        return number.low, number.high, number
     return (low, upper.high, upper) if low < upper.high else (number.low, number.high, number)
 
 

@@ -34,6 +34,7 @@ _SURELY_STATEMENT = 12  # words; so many are a statement even without a visible 
 _BESIDE = frozenset({RIGHT_BEHIND, RIGHT_BEFORE})
 # Few words with a capital are a title more often than not where only one of these rules reaches a source.
 _FAINT = frozenset({BEHIND, SUBJECT, SUBJECT_BEFORE, SENTENCE_BEFORE, SENTENCE_AFTER})
+_FEWEST_SINGLE = 3  # stretches in single marks from which they are an article's usual marks
 _LONGEST_TITLE = 8  # words
 _LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
 
@@ -45,7 +46,7 @@ def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
     A quotation that goes on after "he said" is one value for each stretch. Terms and titles in marks that
     nobody says are left out; a few quoted words inside a reported statement are of kind MIXED.
     """
-    marked = stretches(body)
+    marked = _alike(stretches(body))
     cast = Cast(body, mentions, marked)
     found: list[Quote] = []
     last: Candidate | None = None
@@ -59,6 +60,13 @@ def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
             person = who if who is not None else person
             found.append(quote._replace(speaker_mention=who))
     return found
+
+
+def _alike(marked: list[Stretch]) -> list[Stretch]:
+    """Stretches with single marks counted as double ones where an article quotes with single marks only."""
+    if any(stretch.double for stretch in marked) or len(marked) < _FEWEST_SINGLE:
+        return marked
+    return [stretch._replace(double=True) for stretch in marked]
 
 
 def _scenes(body: str, marked: list[Stretch]) -> Iterator[tuple[Scene, Scene | None]]:
@@ -142,7 +150,11 @@ def _is_title(words: list[str]) -> bool:
 
 def _block(here: Scene, before: Scene | None) -> Quote | None:
     """A paragraph without marks that the one before announces: "Kelly said:"."""
-    if before is None or here.end - here.start < _SHORTEST_BLOCK or any(s.double for s in here.stretches):
+    if (
+        before is None
+        or here.end - here.start < _SHORTEST_BLOCK
+        or any(s.double or s.start == here.start for s in here.stretches)
+    ):
         return None
     words = before.paragraph.words
     if not words or words[-1].low != ":":

@@ -34,6 +34,8 @@ SIGNED = "named behind a dash"
 COLON = "named before a colon"
 SAME_PARAGRAPH = "goes on in the same paragraph"
 OWN_PARAGRAPH = "goes on in a paragraph of its own"
+PARAGRAPH_BEFORE = "speaks in the paragraph before"
+SUBJECT_OF_PARAGRAPH_BEFORE = "subject at the end of the paragraph before"
 SUBJECT = "subject of the sentence"
 SUBJECT_BEFORE = "subject of the sentence before"
 
@@ -101,7 +103,8 @@ def candidates(
     found = [
         *_in_front(at),
         *_behind(at),
-        *_going_on(at, last),
+        *_going_on(at, before, last),
+        *_paragraph_before(at, before),
         *_around(at),
         *_subjects(at),
         *_announced(at, before),
@@ -304,11 +307,32 @@ def _signed(at: _Place) -> Iterator[Candidate]:
         yield signed
 
 
-def _going_on(at: _Place, last: Span | None) -> Iterator[Candidate]:
+def _going_on(at: _Place, before: Scene | None, last: Span | None) -> Iterator[Candidate]:
     """Who spoke the quotation before, in the same paragraph or before one that holds nothing else."""
     if last is None or not (at.number or at.scene.only_quoted):
         return
     rule = SAME_PARAGRAPH if at.number else OWN_PARAGRAPH
     first = at.scene.paragraph.sentences[at.sentence] == at.word
     beginning = "begins" if first else "within"
-    yield Candidate(last, None, rule, False, (rule, f"{rule} {at.shape}", f"{rule} {beginning} {at.shape}"))
+    after = f"{rule} after {_quoting(before)}"
+    features = (rule, f"{rule} {at.shape}", f"{rule} {beginning} {at.shape}", after)
+    yield Candidate(last, None, rule, False, features)
+
+
+def _paragraph_before(at: _Place, before: Scene | None) -> Iterator[Candidate]:
+    """Who speaks, or is spoken of, at the end of the paragraph before one that holds only quoted words."""
+    if before is None or not at.scene.only_quoted or not before.paragraph.words:
+        return
+    for found in before.attributions[-1:]:
+        how = f"paragraph before {_quoting(before)} {_verb_class(before, found)}"
+        yield Candidate(found.source, found.verb, PARAGRAPH_BEFORE, found.plain, (how,))
+    words, starts = before.paragraph.words, before.paragraph.sentences
+    subject = sentence_subject(words, starts[-1], len(words))
+    features = (f"paragraph before {_quoting(before)} subject",)
+    spoken_of = _of_phrase(before, subject, SUBJECT_OF_PARAGRAPH_BEFORE, features)
+    if spoken_of:
+        yield spoken_of
+
+
+def _quoting(before: Scene | None) -> str:
+    return "nothing" if before is None else "quoting" if before.stretches else "plain"

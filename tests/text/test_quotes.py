@@ -132,6 +132,17 @@ def test_a_quotation_continued_over_paragraphs_opens_anew() -> None:
     assert speakers(body) == ["Dunmore", "Dunmore", "Dunmore"]
 
 
+def test_an_article_in_single_marks_is_read_like_one_in_double_marks() -> None:
+    body = "'The pier is safe,' Dunmore said. 'It was built well.'\n\n'It has seen storms.'"
+    assert spoken(body) == ["The pier is safe,", "It was built well.", "It has seen storms."]
+    assert speakers(body) == ["Dunmore", "Dunmore", "Dunmore"]
+
+
+def test_a_paragraph_of_quoted_words_belongs_to_who_was_brought_in_before_it() -> None:
+    body = '"The pier is safe," Dunmore said.\n\nOrla Finch told the council so.\n\n"It will stand for many years."'
+    assert speakers(body) == ["Dunmore", "Orla Finch"]
+
+
 def test_a_block_quotation_is_the_paragraph_that_is_announced() -> None:
     block = (
         "And as the tide comes in, many of these ‘old boats’ will be carried to other harbours of the coast."
