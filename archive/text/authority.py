@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Authority:
         self._lone_surnames = frozenset(plain(name) for name in lone_surnames)
         self._organisations = {folded_alias(name): name for name in organisations}
         printed = [alias for known in self._by_alias.values() for alias, _ in known]
-        self._first_words = _lengths_by_first_word((*printed, *self._organisations.values()))
+        self._openings = _openings((*printed, *self._organisations.values()))
 
     @classmethod
     def shipped(cls) -> Authority:
@@ -95,12 +95,24 @@ class Authority:
         return known is not None and _cased_alike(known, name)
 
     def is_lone_surname(self, word: str) -> bool:
-        """Whether news often prints this surname alone, for a person everybody knows."""
-        return plain(word) in self._lone_surnames
+        """Whether news often prints this surname (in small letters) alone, for a person everybody knows."""
+        return word in self._lone_surnames
 
-    def longest_from(self, first_word: str) -> int:
-        """The most words that a name opening with this word (folded) has; 0 if no name opens with it."""
-        return self._first_words.get(first_word, 0)
+    def ends_of_names(self, words: Iterable[str]) -> list[int]:
+        """After how many of `words` (folded, in order) known names end that open with the first."""
+        ends: list[int] = []
+        name = ""
+        for count, word in enumerate(words, 1):
+            piece = _folded_word(word)
+            if word == "'s":
+                name += "s"
+            else:
+                name = f"{name} {piece}" if name else piece
+            if name not in self._openings:
+                break
+            if name in self._by_alias or name in self._organisations:
+                ends.append(count)
+        return ends
 
 
 def _merged(entries: Iterable[AuthorityEntry]) -> dict[str, AuthorityEntry]:
@@ -133,16 +145,22 @@ def _cased_alike(alias: str, printed: str) -> bool:
     return printed.isupper() or printed == alias
 
 
-def _lengths_by_first_word(aliases: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
+@lru_cache(100_000)
+def _folded_word(word: str) -> str:
+    return word.replace("'", "").replace(".", "").replace("-", " ").strip()
+
+
+def _openings(aliases: Iterable[str]) -> frozenset[str]:
+    """The first word, the first two words ... of every alias, folded.
+
+    A possessive ends its word, as it does in a text: "People" and "People's" open "People's Bank of China".
+    """
+    found: set[str] = set()
     for alias in aliases:
-        # A possessive ends its word, as it does in a text: "People" opens "People's Bank of China".
-        for opening in (folded_alias(alias), folded_alias(fold(alias).partition("'s")[0])):
-            words = opening.split()
-            if words:
-                length = len(alias.replace("'", " ").split())
-                longest[words[0]] = max(longest.get(words[0], 0), length)
-    return longest
+        for opening in (alias, fold(alias).partition("'s")[0]):
+            words = folded_alias(opening).split()
+            found.update(" ".join(words[:count]) for count in range(1, len(words) + 1))
+    return frozenset(found)
 
 
 @cache

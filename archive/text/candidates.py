@@ -29,6 +29,7 @@ _ACRONYM_LETTERS = range(2, 8)
 _LONGEST_SHOUT = 3
 _ROMAN = re.compile(r"[IVXL]+$")
 
+_THROUGH = frozenset({"]", '"', "al", "el"})  # where an editorial bracket or a nickname may begin to close
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
@@ -123,26 +124,21 @@ def _long_form_start(tokens: tuple[Token, ...], place: int, letters: list[str]) 
 
 def runs(words: Words) -> Iterator[Run]:
     """Stretches of capitalised words with the small words that names have inside."""
-    tokens, place = words.tokens, 0
-    while place < len(tokens):
-        if not _opens_run(tokens, place):
-            place += 1
+    tokens, free = words.tokens, 0
+    for capital in words.capitals:
+        if capital < free:
             continue
-        last = place + 1
-        end = min(len(tokens), place + _LONGEST_RUN)
+        place = capital - 1 if capital > free and _opens_before(tokens[capital - 1]) else capital
+        last, end = capital + 1, min(len(tokens), capital + _LONGEST_RUN)
         while last < end and (step := _continues(words, place, last)):
             last += step
-        last = min(last, len(tokens))
-        yield Run(place, last)
-        place = last
+        free = min(last, len(tokens))
+        yield Run(place, free)
 
 
-def _opens_run(tokens: tuple[Token, ...], place: int) -> bool:
-    token = tokens[place]
-    if token.capital:
-        return True
-    followed = place + 1 < len(tokens) and tokens[place + 1].capital
-    return followed and (token.low in {"al", "el"} or bool(_ORDINAL.match(token.text)))
+def _opens_before(token: Token) -> bool:
+    """Whether a word without capital opens the name after it: "al Baghdadi", "5th Fleet"."""
+    return token.low in {"al", "el"} or (token.text[0].isdigit() and bool(_ORDINAL.match(token.text)))
 
 
 def _continues(words: Words, first: int, place: int) -> int:
@@ -156,11 +152,12 @@ def _continues(words: Words, first: int, place: int) -> int:
         return 1
     if after is None:
         return 0
-    if _ORDINAL.match(token.text) and after.capital:
+    if after.capital and token.text[0].isdigit() and _ORDINAL.match(token.text):
         return 2
     touching = before.end == token.start
-    inside = _through_bracket(tokens, place) or _through_nickname(words, place)
-    if inside:
+    if token.text in _THROUGH and (
+        inside := _through_bracket(tokens, place) or _through_nickname(words, place)
+    ):
         return inside
     if token.low in known.connectors and after.capital and token.low not in {"the", "to", "on", "at"}:
         return 2

@@ -139,11 +139,12 @@ def _person_at_end(words: Words, run: Run) -> Run | None:
         before = words.printed(run.first, place).lower()
         ends_name = tokens[place - 1].low in known.heads and tokens[place - 1].low not in known.family
         ends_place = place > run.first + 1 and tokens[place - 1].low in known.places
-        if not (ends_name or ends_place or before in known.places or before in known.demonyms):
+        initial = len(tokens[place + 1].text) == 2 and tokens[place + 1].text[1] == "."
+        if not (ends_name or ends_place or initial or before in known.places or before in known.demonyms):
             continue
         given = tokens[place].low in known.given and tokens[place].low not in known.common
         rest = Run(place, run.last)
-        if given and run.last - place <= _LONGEST_PERSON and persons.could_be_name(words, rest):
+        if given and run.last - place <= _LONGEST_PERSON + initial and persons.could_be_name(words, rest):
             return rest if persons.namey(words, tokens[run.last - 1].low) else None
     return None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from archive.text.authority import Authority, AuthorityEntry, folded_alias
+from archive.text.authority import Authority, AuthorityEntry
 from archive.text.candidates import KNOWN_SCORE, Candidate
-from archive.text.nametokens import Token, Words
+from archive.text.nametokens import Words
+from archive.text.organisations import describes
 from archive.text.types import Kind
 
 _SURNAME_SCORE = 0.75
@@ -12,45 +13,38 @@ _ORGANISATION_SCORE = 0.9
 # A known name that only begins a longer one ("Reuters Foundation") is not cut out of it; the longer one is
 # sought within this many tokens.
 _LONGEST_REST = 7
+_LONGEST_NAME = 20  # tokens of the longest known name
 
 
 def known_names(words: Words, authority: Authority) -> list[Candidate]:
     """The longest known names, left to right."""
     found: list[Candidate] = []
-    place, tokens = 0, words.tokens
-    while place < len(tokens):
-        match = _known_from(words, authority, place) if _may_open(tokens, place) else None
+    free = 0
+    for capital in words.capitals:
+        place = capital - 1 if capital and words.tokens[capital - 1].low in {"al", "el"} else capital
+        if place < free or (place and words.tokens[place - 1].text in {"@", "#"}):
+            continue
+        match = _known_from(words, authority, place)
         if match:
             found.append(match)
-            place = match.last
-        else:
-            place += 1
+            free = match.last
     return found
-
-
-def _may_open(tokens: tuple[Token, ...], place: int) -> bool:
-    if tokens[place].capital:
-        return place == 0 or tokens[place - 1].text not in {"@", "#"}
-    return tokens[place].low in {"al", "el"} and place + 1 < len(tokens) and tokens[place + 1].capital
 
 
 def _known_from(words: Words, authority: Authority, place: int) -> Candidate | None:
     tokens = words.tokens
-    opening = folded_alias(tokens[place].text).split()
-    longest = authority.longest_from(opening[0]) if opening else 0
-    # A word of an alias may be two tokens where hyphens divide it.
-    for last in range(min(place + longest * 2, len(tokens)), place, -1):
-        ends_name = tokens[last - 1].text[0].isalnum() or tokens[last - 1].text == "'s"
-        if not longest or not ends_name or _in_compound(words, last):
+    following = (token.low for token in tokens[place : place + _LONGEST_NAME])
+    for count in reversed(authority.ends_of_names(following)):
+        last = place + count
+        if describes(words, last):
             continue
         name = words.printed(place, last)
         entry = authority.find(name)
         if (entry or authority.is_organisation(name)) and _stands_alone(words, authority, place, last, name):
             return _known(words, entry, place, last)
     if authority.is_lone_surname(tokens[place].low) and _alone(words, place):
-        return Candidate(
-            place, place + 1, Kind.PERSON, _SURNAME_SCORE, "well-known surname", tokens[place].text
-        )
+        detail = tokens[place].text
+        return Candidate(place, place + 1, Kind.PERSON, _SURNAME_SCORE, "well-known surname", detail)
     return None
 
 
@@ -78,14 +72,6 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
     return rest == last or not (
         tokens[rest - 1].low in known.heads or tokens[rest - 1].low in known.place_heads
     )
-
-
-def _in_compound(words: Words, last: int) -> bool:
-    """Whether a name only describes: "ISIL-held"."""
-    tokens = words.tokens
-    if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last].start != tokens[last - 1].end:
-        return False
-    return tokens[last + 1].low in words.lexicon.compound_ends
 
 
 def _inside_name(words: Words, first: int, last: int) -> bool:

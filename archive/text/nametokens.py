@@ -19,6 +19,7 @@ _SHORTEST_HEADING = 3
 _HEADING_CAPITALS = 0.75
 
 
+_OPENING_MARKS = frozenset({"\n", ":", "!", "?", "\u2026", "\u2022", "*", '"', "'"})
 _ARTICLES = "al|el|ul|as|ad|ash|an|ar|at|az"
 _ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
 
@@ -39,13 +40,14 @@ class Token(NamedTuple):
 class Words(NamedTuple):
     """A body taken apart, with what its own usage says of its words.
 
-    `small` are the words that it prints without a capital somewhere; `inside` counts words printed with a
-    capital where no sentence opens; `heading` says for each token whether it stands in a heading or title-
-    case line.
+    `capitals` are the places of words with a capital. `small` are the words that it prints without a
+    capital somewhere; `inside` counts words printed with a capital where no sentence opens; `heading` says
+    for each token whether it stands in a heading or title- case line.
     """
 
     body: str
     tokens: tuple[Token, ...]
+    capitals: tuple[int, ...]
     heading: tuple[bool, ...]
     small: frozenset[str]
     inside: Counter[str]
@@ -75,47 +77,38 @@ def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
     known = lexicon()
     tokens = _tokens(body, known)
     heading = _headings(tokens, blocks, known)
+    capitals = tuple(place for place, token in enumerate(tokens) if token.capital)
     small = frozenset(token.low for token in tokens if not token.capital and token.text[0].isalpha())
-    inside = Counter(
-        token.low
-        for token, head in zip(tokens, heading, strict=True)
-        if token.capital and not (token.opens or head)
-    )
-    return Words(body, tokens, heading, small, inside, known)
+    inside = Counter(tokens[place].low for place in capitals if not (tokens[place].opens or heading[place]))
+    return Words(body, tokens, capitals, heading, small, inside, known)
 
 
 def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
     found: list[Token] = []
-    opens = True
-    before = None
+    opens, before = True, ""
     for match in _pattern().finditer(fold(body)):
         text = match.group()
         low = text.lower() if text.isascii() else plain(text)
-        if len(text) > 2 and text[-1] == ".":
-            low = low[:-1]  # "U.S." and "U.S" are one
-        before = Token(text, match.start(), match.end(), low, _has_capital(text), opens)
-        opens = _opens_next(before, found[-1] if found else None, known)
-        found.append(before)
+        if text[0].isalnum():
+            if text[-1] == "." and len(text) > 2:
+                low = low[:-1]  # "U.S." and "U.S" are one
+            capital = text[0].isupper() or ("-" in text and bool(_ARTICLE_AND_CAPITAL.match(text)))
+            found.append(Token(text, match.start(), match.end(), low, capital, opens))
+            opens = False
+        else:
+            found.append(Token(text, match.start(), match.end(), low, False, opens))
+            opens = _opens_after(text, before, opens, known)
+        before = text
     return tuple(found)
 
 
-def _has_capital(text: str) -> bool:
-    """Whether a word is printed as a name: "Sham", "al-Sham"."""
-    if not text[0].isalpha():
-        return False
-    return text[0].isupper() or bool(_ARTICLE_AND_CAPITAL.match(text))
-
-
-def _opens_next(token: Token, before: Token | None, known: Lexicon) -> bool:
-    """Whether a sentence, a quotation or a line opens after this token."""
-    text = token.text
-    if text in {"\n", ":", "!", "?", "\u2026", "\u2022", "*"}:
+def _opens_after(mark: str, before: str, opens: bool, known: Lexicon) -> bool:
+    """Whether a sentence, a quotation or a line opens after this mark, which follows the token `before`."""
+    if mark == ".":
+        return not (before.lower() in known.abbreviations or (len(before) == 1 and before.isupper()))
+    if mark in _OPENING_MARKS:
         return True
-    if text in {'"', "'", "(", "["}:
-        return token.opens or text in {'"', "'"}
-    if text != ".":
-        return text in {"-"} and token.opens
-    return not (before and (before.low in known.abbreviations or (len(before.text) == 1 and before.capital)))
+    return opens and mark in {"(", "[", "-"}
 
 
 def _headings(tokens: Sequence[Token], blocks: Sequence[Block], known: Lexicon) -> tuple[bool, ...]:
@@ -137,6 +130,8 @@ def _is_heading(line: Sequence[Token], subheadings: set[int], known: Lexicon) ->
         return False
     if line[0].start in subheadings:
         return True
+    if line[-1].text == ".":
+        return False
     words = [token for token in line if token.text[0].isalpha() and token.low not in known.connectors]
     if len(words) <= _SHORTEST_HEADING:
         return False

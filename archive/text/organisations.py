@@ -6,6 +6,9 @@ from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
 
+# "CTF 50": units have numbers of up to three digits.
+_LONGEST_UNIT_NUMBER = 3
+
 
 def _organisation(run: Run, score: float, rule: str, detail: str) -> Candidate:
     return Candidate(run.first, run.last, Kind.ORGANISATION, score, rule, detail)
@@ -70,16 +73,33 @@ def by_acronym(words: Words, run: Run) -> Candidate | None:
     if words.heading[run.first]:
         return None
     if run.last - run.first == 1 and is_acronym(words, run.first) and not _among_shouted(words, run.first):
-        token = words.tokens[run.first]
-        if token.low in words.small and len(token.text) < 5:
-            return None
-        return _organisation(run, 0.62, "acronym", token.text)
+        return _single_acronym(words, run)
     if run.last - run.first == 2 and is_acronym(words, run.first + 1):
         if words.tokens[run.first].text[0].isdigit():
             return _organisation(run, 0.65, "number and acronym of a unit", words.printed(*run))
         if is_acronym(words, run.first):
             return _organisation(run, 0.55, "acronym", words.printed(*run))
     return None
+
+
+def _single_acronym(words: Words, run: Run) -> Candidate | None:
+    token = words.tokens[run.first]
+    if token.low in words.small and len(token.text) < 5:
+        return None
+    if describes(words, run.last):
+        return Candidate(*run, None, 0.75, "first half of a compound", token.text)
+    number = words.tokens[run.last] if run.last < len(words.tokens) else None
+    if number and number.text.isdecimal() and len(number.text) <= _LONGEST_UNIT_NUMBER:
+        run = Run(run.first, run.last + 1)
+    return _organisation(run, 0.62, "acronym", words.printed(*run))
+
+
+def describes(words: Words, last: int) -> bool:
+    """Whether a name that ends before `last` only describes something: "ISIL-held"."""
+    tokens = words.tokens
+    if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last].start != tokens[last - 1].end:
+        return False
+    return tokens[last + 1].low in words.lexicon.compound_ends
 
 
 def _among_shouted(words: Words, place: int) -> bool:
