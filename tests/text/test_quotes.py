@@ -139,7 +139,7 @@ def test_an_article_in_single_marks_is_read_like_one_in_double_marks() -> None:
 
 
 def test_a_paragraph_of_quoted_words_belongs_to_who_was_brought_in_before_it() -> None:
-    body = '"The pier is safe," Dunmore said.\n\nOrla Finch told the council so.\n\n"It will stand for many years."'
+    body = '"The pier is safe," Dunmore said.\n\nOrla Finch told the council so.\n\n"It will stand for long."'
     assert speakers(body) == ["Dunmore", "Orla Finch"]
 
 
