@@ -117,13 +117,13 @@ def test_a_merged_entity_redirects_and_has_no_names_of_its_own(folder, curator):
 
 
 def test_a_pair_judged_different_is_never_merged_even_over_others(folder, curator):
-    one, two, three = named("Jonas Okoro"), named("Marta Lindqvist"), named("Norrsund Ferries")
+    one, two, three = named("Jonas Okoro"), named("Marta Lindqvist"), named("Varnholm Dock Workers Union")
     judge([Decision(Verdict.DIFFERENT, one.key, three.key)], curator)
     judge(acts.merge(two, [one]), curator)
     before = shown()
     with pytest.raises(Refused) as refusal:
         judge(acts.merge(three, [two]), curator)
-    assert refusal.value.chain == ("Jonas Okoro", "Marta Lindqvist", "Norrsund Ferries")
+    assert refusal.value.chain == ("Jonas Okoro", "Marta Lindqvist", "Varnholm Dock Workers Union")
     assert shown() == before
 
 
@@ -148,11 +148,11 @@ def test_an_alias_brings_the_articles_that_print_it(folder, curator):
 
 
 def test_an_alias_is_known_to_the_next_import(folder, curator, tmp_path):
-    judge(acts.add_alias(named("Norrsund Ferries"), "Strait Company"), curator)
-    text = HARBOUR.replace("Norrsund Ferries", "Strait Company").replace("340", "350")
+    judge(acts.add_alias(named("Varnholm Dock Workers Union"), "Strait Company"), curator)
+    text = HARBOUR.replace("Norrsund Ferries, puts", "Strait Company, puts").replace("340", "350")
     river.import_paths([put(tmp_path / "later", later=text)])
     article = Article.objects.get(path="later.txt")
-    assert article.mentions.filter(entity=named("Norrsund Ferries")).exists()
+    assert article.mentions.filter(entity=named("Varnholm Dock Workers Union")).exists()
 
 
 def test_a_decision_refused_leaves_nothing_of_its_batch(folder, curator):

@@ -1,0 +1,107 @@
+"""Events: who belongs together never depends on the way there, and addresses outlive regrouping."""
+
+from itertools import combinations
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.curation import acts
+from archive.curation.decisions import Decision
+from archive.curation.judging import judge, withdraw
+from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
+from archive.pipeline import grouping, river
+from archive.text.profiles import Profile
+from archive.text.relatedness import candidates
+from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put
+
+pytestmark = pytest.mark.django_db
+
+Verdict = Judgement.Verdict
+
+
+@pytest.fixture
+def folder(tmp_path):
+    put(tmp_path, a=HARBOUR, b=HARBOUR_ELSEWHERE, c=ORCHARD)
+    river.import_paths([tmp_path])
+    return tmp_path
+
+
+@pytest.fixture
+def curator():
+    return User.objects.create_user("ada")
+
+
+def article(name: str) -> Article:
+    return Article.objects.get(path=f"{name}.txt", newest=True)
+
+
+def test_another_story_is_not_grouped(folder):
+    assert article("c").event is None
+    assert article("a").event == article("b").event
+    event = Event.objects.get()
+    assert event.article_count == 2
+    assert event.reasons
+
+
+def test_the_index_proposes_just_the_pairs_that_the_rule_would(folder, tmp_path):
+    river.import_paths(
+        [put(tmp_path / "more", d=ORCHARD.replace("apple", "cherry"), e=HARBOUR.replace("340", "90"))]
+    )
+    profiles = {one.pk: Profile.from_json(one.grouping) for one in Article.objects.newest_versions()}
+    by_rule = {
+        pair
+        for one, other in combinations(profiles, 2)
+        if candidates(profiles[one], profiles[other])
+        for pair in ((one, other), (other, one))
+    }
+    assert by_rule
+    assert set(grouping._candidates(profiles)) == by_rule
+
+
+def test_a_judgement_splits_and_its_undoing_brings_the_address_back(folder, curator):
+    event = Event.objects.get()
+    judged = judge(acts.regroup(article("b"), None), curator)
+    event.refresh_from_db()
+    assert event.article_count == 0
+    assert article("a").event is None
+    assert all(row.event_id is None for row in SearchRow.objects.all())
+    withdraw(judged.judgements, curator)
+    assert article("a").event == article("b").event == event
+
+
+def test_a_judgement_joins_what_no_rule_would(folder, curator):
+    event = Event.objects.get()
+    key = article("c").content_key
+    judge([Decision(Verdict.SAME_EVENT, key, article("a").content_key)], curator)
+    assert article("c").event == event
+    assert "a curator judged them to be one event" in Event.objects.get().reasons
+    river.import_paths([folder], clean_again=True)
+    assert article("c").event == event
+
+
+def test_a_title_that_a_curator_gave_stays(folder, curator):
+    judge(acts.title(Event.objects.get(), "The ferry strike"), curator)
+    river.import_paths([folder], clean_again=True)
+    event = Event.objects.get()
+    assert (event.title, event.title_judged) == ("The ferry strike", True)
+
+
+def test_an_event_goes_on_with_most_of_its_articles(folder, tmp_path, curator):
+    event = Event.objects.get()
+    river.import_paths([put(tmp_path / "more", d=HARBOUR_ELSEWHERE.replace("Some 1,500", "About 1,600"))])
+    assert article("d").event == event
+    judge(acts.regroup(article("a"), None), curator)
+    assert article("b").event == article("d").event == event
+    assert article("a").event is None
+
+
+def test_a_replaced_version_has_neither_event_nor_terms(tmp_path):
+    put(tmp_path, a=HARBOUR, b=HARBOUR_ELSEWHERE)
+    river.import_paths([tmp_path])
+    put(tmp_path, a=HARBOUR.replace("340 workers", "360 workers"))
+    river.import_paths([tmp_path])
+    old = Article.objects.get(newest=False)
+    assert old.event is None
+    assert not StoryTerm.objects.filter(article=old).exists()
+    assert article("a").event == article("b").event
+    assert Event.objects.get().article_count == 2
