@@ -10,6 +10,12 @@ from archive.text.types import Kind
 
 _LONGEST_PERSON = 4  # words of a name that follows another one directly
 _MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august"})
+_FIRST_RULES = (
+    organisations.by_newspaper,
+    organisations.by_head_word,
+    organisations.by_opening_word,
+    organisations.by_inner_word,
+)
 # The rules for what is left when head words, places and acronyms have been tried.
 _LAST_RULES = (
     persons.by_two_syllables,
@@ -107,7 +113,7 @@ def _judge_plain(words: Words, run: Run) -> list[Candidate]:
         return [*_judge_plain(words, Run(run.first, name.first)), *_judge_plain(words, name)]
     if words.printed(*run).lower() in known.places and not single:
         return [Candidate(*run, None, 0.75, "place", words.printed(*run))]
-    for rule in (organisations.by_head_word, organisations.by_opening_word, organisations.by_inner_word):
+    for rule in _FIRST_RULES:
         found = rule(words, run)
         if found:
             return [found]
@@ -136,17 +142,37 @@ def _person_at_end(words: Words, run: Run) -> Run | None:
     """Where a person's name begins after that of a place or organisation: "Refugee Council Enver Doe"."""
     tokens, known = words.tokens, words.lexicon
     for place in range(run.first + 1, run.last - 1):
-        before = words.printed(run.first, place).lower()
-        ends_name = tokens[place - 1].low in known.heads and tokens[place - 1].low not in known.family
-        ends_place = place > run.first + 1 and tokens[place - 1].low in known.places
-        initial = len(tokens[place + 1].text) == 2 and tokens[place + 1].text[1] == "."
-        if not (ends_name or ends_place or initial or before in known.places or before in known.demonyms):
-            continue
         given = tokens[place].low in known.given and tokens[place].low not in known.common
+        if not given or not _name_ends(words, run, place):
+            continue
         rest = Run(place, run.last)
-        if given and run.last - place <= _LONGEST_PERSON + initial and persons.could_be_name(words, rest):
+        length = run.last - place - _middle_initial(words, place)
+        if length <= _LONGEST_PERSON and persons.could_be_name(words, rest):
             return rest if persons.namey(words, tokens[run.last - 1].low) else None
     return None
+
+
+def _name_ends(words: Words, run: Run, place: int) -> bool:
+    """Whether another name than a person's ends before this place of the run."""
+    tokens, known = words.tokens, words.lexicon
+    before = tokens[place - 1].low
+    if before in known.heads and before not in known.family:
+        return True
+    if words.printed(run.first, place).lower() in known.places or (
+        place > run.first + 1 and before in known.places
+    ):
+        return True
+    if tokens[run.first].low in known.demonyms and place == run.first + 1:
+        return True
+    if _middle_initial(words, place):
+        return True
+    no_name_before = not any(persons.namey(words, token.low) for token in tokens[run.first : place])
+    return run.last - place == 2 and no_name_before
+
+
+def _middle_initial(words: Words, place: int) -> bool:
+    text = words.tokens[place + 1].text
+    return len(text) == 2 and text[1] == "."
 
 
 def _by_place(words: Words, run: Run) -> Candidate | None:
@@ -158,7 +184,8 @@ def _by_place(words: Words, run: Run) -> Candidate | None:
         return Candidate(first, last, None, 0.75, "country", name)
     after_preposition = first > 0 and tokens[first - 1].low in known.place_prepositions
     if name in known.places:
-        personal = last - first == 1 and opening in known.family and not after_preposition
+        shouted = tokens[first].text.isupper()
+        personal = last - first == 1 and opening in known.family and not (after_preposition or shouted)
         speaks = last < len(tokens) and tokens[last].low in known.speech_verbs
         if not personal and not (speaks and opening in known.family):
             return Candidate(first, last, None, 0.65, "place", name)

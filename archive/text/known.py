@@ -52,9 +52,23 @@ def _known(words: Words, entry: AuthorityEntry | None, first: int, last: int) ->
     if entry is None:
         name = words.printed(first, last)
         return Candidate(first, last, Kind.ORGANISATION, _ORGANISATION_SCORE, "well-known organisation", name)
+    if entry.kind is Kind.ORGANISATION:
+        first = _with_country(words, first, last)
     while entry.kind is Kind.PERSON and last - first > 1 and words.tokens[first].low in words.lexicon.titles:
         first += 1
     return Candidate(first, last, entry.kind, KNOWN_SCORE, "authority file", f"{entry.name} ({entry.source})")
+
+
+def _with_country(words: Words, first: int, last: int) -> int:
+    """Where a name of general words starts with its country: "British Red Cross"."""
+    tokens, known = words.tokens, words.lexicon
+    general = all(t.low in known.common or t.low in known.heads for t in tokens[first:last])
+    if not general or last - first < 2 or first == 0 or not tokens[first - 1].capital:
+        return first
+    if tokens[first - 1].low in known.demonyms or tokens[first - 1].low in known.countries:
+        return first - 1
+    two_words = words.printed(max(0, first - 2), first).lower() in known.countries
+    return first - 2 if two_words else first
 
 
 def _stands_alone(words: Words, authority: Authority, first: int, last: int, name: str) -> bool:
@@ -62,7 +76,7 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
     tokens, known = words.tokens, words.lexicon
     if authority.wants_article(name) and (first == 0 or tokens[first - 1].low != "the"):
         return False
-    if _inside_name(words, first, last):
+    if _inside_name(words, first, last) or _shouted(words, first, last):
         return False
     rest = last
     while rest < min(last + _LONGEST_REST, len(tokens)) and tokens[rest].capital:
@@ -72,6 +86,15 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
     return rest == last or not (
         tokens[rest - 1].low in known.heads or tokens[rest - 1].low in known.place_heads
     )
+
+
+def _shouted(words: Words, first: int, last: int) -> bool:
+    """Whether a known acronym is only a word of a line in capitals: "WHAT IS NEW"."""
+    tokens, known = words.tokens, words.lexicon
+    if last - first > 1 or tokens[first].low not in known.function_words:
+        return False
+    beside = [tokens[k] for k in (first - 1, last) if 0 <= k < len(tokens)]
+    return any(token.text.isupper() and token.low in known.function_words for token in beside)
 
 
 def _inside_name(words: Words, first: int, last: int) -> bool:

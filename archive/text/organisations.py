@@ -31,6 +31,16 @@ def by_head_word(words: Words, run: Run) -> Candidate | None:
     return None
 
 
+def by_newspaper(words: Words, run: Run) -> Candidate | None:
+    """ "Toronto Star": a place and what newspapers are called."""
+    tokens, known = words.tokens, words.lexicon
+    if run.last - run.first < 2 or tokens[run.last - 1].low not in known.newspapers:
+        return None
+    if words.printed(run.first, run.last - 1).lower() not in known.places:
+        return None
+    return _organisation(run, 0.8, "place and word of newspapers", words.printed(*run))
+
+
 def by_opening_word(words: Words, run: Run) -> Candidate | None:
     """ "Ministry of Oil", "Bank of Japan", "Jaish al-Islam"."""
     tokens, known = words.tokens, words.lexicon

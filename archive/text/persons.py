@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.text.candidates import Candidate, Run
+from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
 
@@ -34,6 +34,8 @@ def could_be_name(words: Words, run: Run) -> bool:
     if any((name in known.heads and name not in known.family) or name[0].isdigit() for name in names):
         return False
     if names[0] in known.places and not namey(words, names[0]):
+        return False
+    if len(names) > 1 and is_acronym(words, run.last - 1) and not is_acronym(words, run.first):
         return False
     return not all(name in known.demonyms for name in names)
 

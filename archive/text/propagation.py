@@ -17,6 +17,7 @@ _SAME_NAME_SCORE = 0.7
 _SURNAME_SCORE = 0.8
 _RECURS_SCORE = 0.65
 _ROW_SCORE = 0.55
+_SHORT_SCORE = 0.6
 _ARTICLES = ("al-", "el-")
 
 
@@ -29,7 +30,8 @@ def propagate(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         _folded(words, c): c for c in reversed(spread) if c.score >= (_SURE if c.kind else _SURE_OF_NEITHER)
     }
     surnames = _surnames(words, spread)
-    return [_judged_again(words, candidate, same, surnames) for candidate in spread]
+    heads = _heads(words, spread)
+    return [_short_form(words, _judged_again(words, c, same, surnames), heads) for c in spread]
 
 
 def _folded(words: Words, candidate: Candidate) -> str:
@@ -52,10 +54,20 @@ def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str
         or opening in known.common
     ):
         return candidate
+    if tokens[candidate.last - 1].text.isupper() or _names_a_thing(words, candidate):
+        return candidate
     detail = f"{tokens[candidate.last - 1].text} recurs alone"
     return candidate._replace(
         kind=Kind.PERSON, score=_RECURS_SCORE, rule="surname recurs alone", detail=detail
     )
+
+
+def _names_a_thing(words: Words, candidate: Candidate) -> bool:
+    """Whether a word of the name says that it is no person."""
+    known = words.lexicon
+    tokens = words.tokens[candidate.first : candidate.last]
+    things = known.thing_heads, known.place_heads, known.months
+    return any(token.text[0].isdigit() or any(token.low in group for group in things) for token in tokens)
 
 
 def _in_a_row(words: Words, candidates: Sequence[Candidate], place: int) -> Candidate:
@@ -103,6 +115,44 @@ def _surnames(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candid
         if first in words.lexicon.given:
             found.setdefault(first, candidate)
     return found
+
+
+def _heads(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candidate]:
+    """The head words of the sure organisations of the text."""
+    known = words.lexicon
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if (
+            candidate.kind is not Kind.ORGANISATION
+            or candidate.score < _SURE
+            or candidate.last - candidate.first < 2
+        ):
+            continue
+        for place in (candidate.first, candidate.last - 1):
+            low = words.tokens[place].low
+            if low in known.heads or low in known.starts:
+                found.setdefault(low, candidate)
+    return found
+
+
+def _short_form(words: Words, candidate: Candidate, heads: Mapping[str, Candidate]) -> Candidate:
+    """ "the Council" is an organisation where the text names a council in full."""
+    token = words.tokens[candidate.first]
+    full = heads.get(token.low)
+    if (
+        candidate.kind
+        or candidate.last - candidate.first != 1
+        or full is None
+        or words.heading[candidate.first]
+    ):
+        return candidate
+    before = words.tokens[candidate.first - 1].low if candidate.first else ""
+    if before != "the" or token.text.isupper():
+        return candidate
+    found = candidate._replace(
+        kind=Kind.ORGANISATION, score=_SHORT_SCORE, rule="short form of an organisation"
+    )
+    return found._replace(detail=words.printed(full.first, full.last))
 
 
 def _judged_again(

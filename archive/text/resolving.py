@@ -7,6 +7,7 @@ outside the article. Across articles, keys meet in `archive.text.clusters`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,9 @@ _BRACKETS = str.maketrans({"[": " ", "]": " "})
 _OPENING_BRACKETS = frozenset({"(", "[", '("', "(“", "(the", "(or", "(formerly"})
 
 
+# Countries that are printed before the names of their offices or left out: "U.S. Homeland Security
+# Department".
+_COUNTRY = re.compile(r"^(?:US|U\.S\.|United States|UK|U\.K\.|United Kingdom) ")
 # "Archbishop" and longer words are sought before a lone name: "Pope Francis".
 _LONGEST_TITLE = 15
 
@@ -85,9 +89,10 @@ def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -
     """The mention as a full name, or None where it is a lone, general or ambiguous one."""
     form = normal_form(name)
     words = _weighty(form)
-    entry = (
-        authority.find(name) or authority.find(longer) or (authority.entry(form) if len(words) > 1 else None)
-    )
+    known = [authority.find(name), authority.find(longer)]
+    if len(words) > 1:
+        known += [authority.entry(form), authority.find(_COUNTRY.sub("", name))]
+    entry = next((entry for entry in known if entry), None)
     if entry and entry.kind is mention.kind:
         evidence = Evidence(
             "authority file", f"{name}: {entry.name} ({entry.source})", mention.start, mention.end

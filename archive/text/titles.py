@@ -32,7 +32,7 @@ def last_title(words: Words, run: Run) -> int | None:
     tokens, known = words.tokens, words.lexicon
     for place in range(run.last - 1, run.first - 1, -1):
         low = tokens[place].low
-        if low not in known.titles:
+        if low not in known.titles or (low in known.title_parts and place == run.last - 1 > run.first):
             continue
         as_given = (
             low in known.given
