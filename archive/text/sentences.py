@@ -1,28 +1,37 @@
-"""Paragraphs and sentences as spans of a text."""
+"""Paragraphs and sentences as spans of a text. Linear in the length of the text, whatever stands in it."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
 
 from archive.text.types import Span
 
 _LINE = re.compile(r"[^\n]+")
 
-# A sentence ends at its marks and what closes behind them, where a capital, a digit or an opening follows.
-# The marks are bounded, so that a row of a million points is no trap.
-_END = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s{1,8}[\"'“‘«(\[]{0,3}[A-Z0-9À-ÖØ-Þ])")
+# A sentence ends at its marks and what closes behind them, where a capital, a digit or an opening follows;
+# a blank line ends it without any mark. The marks are bounded, so that a row of a million points is no trap.
+_END = re.compile(
+    r"(?P<marks>[.!?…]{1,8})(?P<closers>[\"'”’»)\]]{0,4})(?=\s{1,8}[\"'“‘«(\[]{0,3}[A-Z0-9À-ÖØ-Þ])"
+    r"|(?P<blank>\n[ \t]{0,8}\n)"
+)
 
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
+_NEXT_WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _LOOK_BACK = 24  # characters that may hold the word before a point: longer ones are no abbreviations
+_LOOK_AHEAD = 48  # characters in which "Allawi said" or "The" would follow
+_WORDS_BEFORE_SPEECH = 4  # “Stop!” the old man said
 
-# Words that a point belongs to. Some may also end a sentence: a wrong join costs less than a wrong cut.
-_ABBREVIATED = """
-mr mrs ms dr prof gen brig lt col sgt capt maj adm cmdr rep reps sen sens gov st jr sr vs no inc corp co ltd
-jan feb mar apr jun jul aug sep sept oct nov dec rev hon u.s u.n u.k d.c e.g i.e p.m a.m ph.d mt ft dept univ
-rt pres supt asst det insp cpl pvt messrs mme mlle
-"""
-_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+
+class _Words(NamedTuple):
+    before_names: frozenset[str]
+    may_end: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -32,7 +41,10 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of `text[start:end]`, which is one paragraph, in order; only space lies between them."""
+    """The sentences of `text[start:end]` in order; only space lies between them.
+
+    A blank line always ends a sentence; a single line end does not, for lines may be broken anywhere.
+    """
     end = len(text) if end is None else end
     spans = []
     for stop in (*_stops(text, start, end), end):
@@ -54,14 +66,47 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def _stops(text: str, start: int, end: int) -> Iterator[int]:
     for match in _END.finditer(text, start, end):
-        if not (match.group().startswith(".") and _belongs_to_word(text, start, match.start())):
-            yield match.end()
+        if match["blank"] is None and _goes_on(text, start, match):
+            continue
+        yield match.end()
 
 
-def _belongs_to_word(text: str, start: int, point: int) -> bool:
-    """Whether the point is part of an abbreviation or of an initial ("Gen.", "J.")."""
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the marks end no sentence: a point of an abbreviation, or a quotation inside the sentence."""
+    if match["marks"] == "." and not match["closers"].strip(")]"):
+        return _belongs_to_word(text, start, match)
+    if match["marks"][-1] in "!?…" and match["closers"]:
+        following = _following(text, match)[:_WORDS_BEFORE_SPEECH]
+        return any(word in _words().speech for word in following[1:])
+    return False
+
+
+def _belongs_to_word(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the point is part of an abbreviation or of an initial ("Gen.", "J.", "U.S. troops")."""
+    point = match.start()
     word = _LAST_WORD.search(text[max(start, point - _LOOK_BACK) : point])
     if word is None:
         return False
-    printed = word.group(1)
-    return (len(printed) == 1 and printed.isupper() and printed != "I") or printed.lower() in _ABBREVIATIONS
+    printed, words = word.group(1), _words()
+    if printed.lower() in words.before_names and (printed[0].isupper() or printed.lower() in _SMALL):
+        return True
+    initial = len(printed) == 1 and printed.isupper() and printed != "I"
+    if initial or printed.lower() in words.may_end:
+        following = _following(text, match)
+        return not (following and following[0].lower() in words.starters and following[0] != "A")
+    return False
+
+
+# Abbreviations that are printed small: "no." and "est." with a small letter may be the words themselves.
+_SMALL = frozenset("vs e.g i.e approx ca cf pp".split())
+
+
+def _following(text: str, match: re.Match[str]) -> list[str]:
+    return _NEXT_WORDS.findall(text, match.end(), match.end() + _LOOK_AHEAD)
+
+
+@cache
+def _words() -> _Words:
+    text = resources.files("archive.text.rules").joinpath("sentences.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return _Words(*(frozenset(table[name].split()) for name in _Words._fields))
