@@ -67,7 +67,9 @@ def _wanted(entities: Mapping[str, Entity], family: Family) -> defaultdict[int, 
 
 
 def _head(entities: Mapping[str, Entity], key: str) -> int | None:
-    entity = entities[key]
+    entity = entities.get(key)
+    if entity is None:  # no article has printed it yet
+        return None
     if entity.merged_into_id is not None:
         return entity.merged_into_id
     return None if entity.withdrawn else entity.pk

@@ -202,5 +202,7 @@ def _write_entities(entities: Iterable[Entity]) -> None:
         (e.pk, e.kind, e.name, e.merged_into_id, e.withdrawn, e.article_count, e.mention_count)
         for e in entities
     ]
+    if not rows:  # judgements about names that no article has printed yet
+        return
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_ENTITIES, [list(column) for column in zip(*rows, strict=True)])

@@ -153,7 +153,7 @@ def _store(run: Run, batch: Sequence[_Input], clean_again: bool) -> Report:
         sources = importing.keep_sources([one.data for one in batch if isinstance(one.met, Found)])
         order: list[Item | Entry] = []
         for one in batch:
-            order += _items(one, {digest: source.pk for digest, source in sources.items()})
+            order += _items(one, sources)
         items = [item for item in order if isinstance(item, Item)]
         stored = importing.run(run, items, clean_again=clean_again)
         taken = iter(stored.entries)
