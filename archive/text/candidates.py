@@ -136,6 +136,12 @@ def runs(words: Words) -> Iterator[Run]:
         yield Run(place, free)
 
 
+def _names_a_ministry(words: Words, first: int, place: int) -> bool:
+    """Whether the run so far is a ministry, whose subjects may follow."""
+    lows = [token.low for token in words.tokens[first:place]]
+    return "of" in lows and lows[0] in {"ministry", "ministries", "department", "office", "minister"}
+
+
 def _opens_before(token: Token) -> bool:
     """Whether a word without capital opens the name after it: "al Baghdadi", "5th Fleet"."""
     return token.low in {"al", "el"} or (token.text[0].isdigit() and bool(_ORDINAL.match(token.text)))
@@ -168,6 +174,8 @@ def _continues(words: Words, first: int, place: int) -> int:
         and tokens[place + 2].capital
     ):
         return 3
+    if token.text == "," and after.low in known.subjects and _names_a_ministry(words, first, place):
+        return 2
     if token.low == "and" and after.low == "the" and _second_half_of_place(words, first, place):
         return 3
     if (

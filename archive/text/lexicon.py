@@ -23,6 +23,7 @@ class Lexicon(NamedTuple):
     titles: Words
     title_parts: Words
     offices: Words
+    office_words: Words
     roles: Words
     kinds: Words
     particles: Words

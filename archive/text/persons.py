@@ -8,7 +8,7 @@ from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
 
-_LONGEST_NAME = 6  # words
+_LONGEST_NAME = 8  # words
 _INITIAL = re.compile(r"[^\W\d_]\.?$")
 # Before a place rather than a person.
 _PREPOSITIONS = frozenset(

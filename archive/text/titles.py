@@ -74,11 +74,16 @@ def person_after_office(words: Words, run: Run, title: int) -> Run | None:
     for place in range(title + 3, run.last - 1):
         if tokens[place].low in known.given and tokens[place].low not in known.places:
             return Run(place, run.last)
-    ending = tokens[run.last - 1].low
-    office = tokens[run.last - 2].low
-    if run.last - title == 4 and (office in known.subjects or office == "state") and namey(words, ending):
-        return Run(run.last - 1, run.last)
-    return None
+    first = title + 2
+    while first < run.last and (
+        tokens[first].low in known.subjects or tokens[first].low in known.office_words
+    ):
+        first += 1
+    rest = Run(first, run.last)
+    if not title + 2 < first < run.last or not could_be_name(words, rest):
+        return None
+    common = any(token.low in known.common or token.low in known.places for token in tokens[first : run.last])
+    return None if common else rest
 
 
 def before_title(words: Words, run: Run) -> list[Candidate]:
