@@ -45,6 +45,15 @@ class Refused(Exception):
 
 def check(decision: Decision) -> None:
     """Raise Refused if a decision makes no sense or contradicts judgements in force."""
+    check_sense(decision)
+    if decision.verdict in _JOINING:
+        _check_join(decision)
+
+
+def check_sense(decision: Decision) -> None:
+    """Raise Refused if a decision makes no sense, whatever was judged before."""
+    if decision.verdict not in set(Verdict) - {Verdict.WITHDRAWN}:
+        raise Refused(f"There is no verdict '{decision.verdict}'.")
     if not decision.left:
         raise Refused("Nothing was named to decide about.")
     if decision.verdict in _OF_TWO and not decision.right:
@@ -54,8 +63,6 @@ def check(decision: Decision) -> None:
             f"Both are '{local_name(decision.left)}' already; case, accents and punctuation do not count."
         )
     _check_value(decision)
-    if decision.verdict in _JOINING:
-        _check_join(decision)
 
 
 def _check_value(decision: Decision) -> None:

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def folder(tmp_path):
-    """Three invented articles, imported."""
+    """Three invented articles, imported into an archive whose numbers begin at one."""
+    empty()
     put(tmp_path, a=HARBOUR, b=HARBOUR_ELSEWHERE, c=ORCHARD)
     put_sources(tmp_path, "a.txt,The Varnholm Post,https://post.example/ferry,2019-03-12,its site")
     river.import_paths([tmp_path])
@@ -63,7 +64,14 @@ def empty():
     tables = ["source", "article", "outlet", "entity", "event", "judgement", "run", "mention"]
     names = ", ".join(f"archive_{table}" for table in tables)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+def forget():
+    """Delete every judgement, as only a test can."""
+    Judgement.objects.exclude(withdraws=None).delete()
+    Judgement.objects.all().delete()
 
 
 def test_a_round_trip_into_an_empty_archive_gives_the_same_entities_and_addresses(folder, judged):
@@ -84,7 +92,7 @@ def test_judgements_may_come_before_the_articles(folder, judged):
     take(exported)
     river.import_paths([folder])
     after = shown()
-    assert [json.loads(row)["name"] for row in after[0].splitlines()].count("Norrsund") == 1
+    assert [json.loads(row).get("name") for row in after[0].splitlines()].count("Norrsund") == 1
     assert after[1] == before[1]
 
 
@@ -104,7 +112,7 @@ def test_a_withdrawal_travels_after_what_it_takes_back(judged):
 
 def test_nobody_here_is_held_to_have_judged_what_came_from_elsewhere(judged):
     exported = list(lines())
-    Judgement.objects.all().delete()
+    forget()
     take(exported)
     assert set(Judgement.objects.values_list("made_by", "made_by_name")) == {(None, "ada")}
 
@@ -178,7 +186,7 @@ def test_a_join_of_two_judged_different_is_passed_over_not_made(folder):
 def test_an_import_of_judgements_leaves_the_articles_alone(folder, judged):
     articles = list(Article.objects.order_by("pk").values_list("pk", "body", "raw"))
     exported = list(lines())
-    Judgement.objects.all().delete()
+    forget()
     take(exported)
     assert list(Article.objects.order_by("pk").values_list("pk", "body", "raw")) == articles
     assert Event.objects.live().count() == 1
