@@ -23,6 +23,8 @@ CONFIDENT, CONFIDENT_WORDS = 0.8, 10
 # The longest of 264 dumps of pages has 415 blocks. Beyond this limit a "page" is a list or a log: only what
 # is prose by itself is kept, so that no text takes longer than its length warrants.
 MOST_BLOCKS = 10_000
+# A page with no stretch of body keeps the blocks whose logit is this near to the best one's.
+LIKELIEST = 1.5
 
 
 class Weights(NamedTuple):
@@ -54,7 +56,7 @@ def judge(blocks: Sequence[TextBlock]) -> list[Verdict]:
     first = [probability(logit(row, weights.first, weights.first_bias)) for row in rows]
     seconds = second_look(blocks, rows, first)
     logits = [logit(row, weights.second, weights.second_bias) for row in seconds]
-    path = best_path(logits, weights.shift, weights.stay)
+    path = choose(logits, weights.shift, weights.stay)
     return [
         Verdict(on_path or _is_confident(block, likely), likely)
         for block, on_path, likely in zip(blocks, path, map(probability, logits), strict=True)
@@ -80,6 +82,15 @@ def logit(row: Features, weights: Mapping[str, float], bias: float) -> float:
 def probability(logit: float) -> float:
     """The logistic function, safe for any size of argument."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def choose(logits: Sequence[float], shift: float, stay: float) -> list[bool]:
+    """The best path; where it keeps nothing, the likeliest blocks: a page is given because it has a text."""
+    path = best_path(logits, shift, stay)
+    if any(path):
+        return path
+    least = max(logits) - LIKELIEST
+    return [value >= least for value in logits]
 
 
 def best_path(logits: Sequence[float], shift: float, stay: float) -> list[bool]:

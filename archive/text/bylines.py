@@ -170,7 +170,7 @@ def _citation(forms: str) -> re.Pattern[str]:
         r"(?:the )?(?:(?:[A-Z][a-z]+(?:-[a-z]+)? )?(?:state |official )?(?:news |wire )?(?:agency|service) )?"
     )
     return re.compile(
-        rf"\b(?:told|tells|telling|according to|reports?|reported (?:by|to|in)|quoted|quoted by|cited by"
+        rf"\b(?:told|tells|telling|[Aa]ccording to|reports?|reported (?:by|to|in)|quoted|quoted by|cited by"
         rf"|interview with) {agency_words}(?P<told>{forms})(?![\w/])(?!['’]s)"
         rf"|(?<![\w/])(?P<reports>{forms})(?: news agency| reporters?| correspondents?)?,?"
         rf" (?:has |have |had |also )?(?:reports?|reported|quoted|cited|contributed)\b"

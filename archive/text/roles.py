@@ -40,6 +40,9 @@ NEAR_HEADLINE = 8  # blocks behind the headline in which bylines, dates and deck
 MOST_SUBHEADING_WORDS, MOST_DECK_WORDS, MOST_CAPTION_WORDS = 12, 45, 25
 LONGEST_RELATED_LINK, LONGEST_CAPTION = 30, 40  # words
 CERTAINLY_PROSE = 0.9
+FEWEST_WORDS_TO_REPEAT = (
+    12  # a short sentence may come back in a text, as quotations do; a long one is a copy
+)
 RECALL_FIRST = 0.35  # inside the article a plain sentence is kept down to this probability
 
 
@@ -117,7 +120,7 @@ def _role(page: Page, index: int, seen: dict[str, int], last_body: int) -> Role:
     inside = page.opening.first_body <= index <= last_body
     if verdict.body or (inside and words >= 9 and verdict.probability > RECALL_FIRST and not look):
         same = comparable(block.text)
-        if words >= 6 and same in seen:
+        if words >= FEWEST_WORDS_TO_REPEAT and same in seen:
             return Role(RemovedKind.OTHER, f"Repeats the paragraph in line {seen[same]}.")
         seen[same] = block.line
         return SUBHEADING if _is_subheading(block, words, index > page.opening.first_body) else PARAGRAPH

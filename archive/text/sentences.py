@@ -98,7 +98,7 @@ def _belongs_to_word(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 # Abbreviations that are printed small: "no." and "est." with a small letter may be the words themselves.
-_SMALL = frozenset("vs e.g i.e approx ca cf pp".split())
+_SMALL = frozenset(["vs", "e.g", "i.e", "approx", "ca", "cf", "pp"])
 
 
 def _following(text: str, match: re.Match[str]) -> list[str]:

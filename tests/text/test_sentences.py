@@ -82,6 +82,6 @@ def test_only_space_lies_between_sentences(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a", "A. ", ".", "?” A", "\n\n", "“", "U.S. ", " "])
 def test_hostile_texts_end_quickly(piece: str) -> None:
-    started = time.perf_counter()
-    sentences(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    started = time.process_time()
+    sentences(piece * (300_000 // len(piece)))
+    assert time.process_time() - started < 5
