@@ -29,6 +29,9 @@ class Annotations(NamedTuple):
     figures: tuple[FoundFigure, ...]
 
 
+_NOTHING = Annotations((), (), (), ())
+
+
 def annotate(body: str, blocks: Sequence[Block], authority: Authority) -> Annotations:
     """Names with whom they refer to, quotations with their speakers, and figures of one body."""
     found = mentions.recognise(body, blocks=blocks, authority=authority)
@@ -43,7 +46,7 @@ def annotate(body: str, blocks: Sequence[Block], authority: Authority) -> Annota
 def run(article_ids: Sequence[int], authority: Authority) -> Report:
     """Annotate articles anew; their earlier mentions, quotations and figures are replaced.
 
-    An article that cannot be annotated keeps what it had, and its line in the report says why.
+    An article that cannot be annotated has none, and its line in the report says why.
     """
     count = 0
     lines: list[str] = []
@@ -54,13 +57,14 @@ def run(article_ids: Sequence[int], authority: Authority) -> Report:
             try:
                 done[article] = annotate(article.body, blocks_of(article), authority)
             except Exception as error:
+                done[article] = _NOTHING
                 lines.append(
                     f"{article.path}: names and quotations could not be found "
                     f"({type(error).__name__}: {error}); please report this with the file."
                 )
         _write(done)
         count += len(done)
-    return Report("Annotated", {"annotated": count, "failed": len(lines)}, tuple(lines))
+    return Report("Annotated", {"annotated": count - len(lines), "failed": len(lines)}, tuple(lines))
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import Error, InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from archive.models import Entry, Run
 from archive.pipeline import (
@@ -141,7 +141,7 @@ def _import_batch(run: Run, batch: Sequence[_Input], clean_again: bool) -> list[
         return [_store(run, batch, clean_again)]
     except (OperationalError, InterfaceError):
         raise  # no file's fault: the server is gone or its disk is full
-    except (Error, ValueError) as error:
+    except Exception as error:
         if len(batch) == 1:
             return [_reject(run, batch[0], error)]
     return [report for one in batch for report in _import_batch(run, [one], clean_again)]

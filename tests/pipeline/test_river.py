@@ -257,6 +257,41 @@ def test_a_rule_that_fails_on_a_text_rejects_that_text(tmp_path, monkeypatch):
     assert "RecursionError" in reasons()["b.txt"]
 
 
+def test_a_rule_that_fails_on_names_leaves_an_article_without_names(tmp_path, monkeypatch):
+    put(tmp_path, a=HARBOUR, b=ORCHARD)
+    quotations = river.annotating.quotes.quotations
+
+    def broken(body, mentions):
+        if "apple" in body:
+            raise IndexError("no such mark")
+        return quotations(body, mentions)
+
+    monkeypatch.setattr(river.annotating.quotes, "quotations", broken)
+    report = run_over(tmp_path)
+    assert outcomes() == {"a.txt": "created", "b.txt": "created"}
+    assert any("b.txt" in line and "IndexError" in line for line in report.lines)
+    assert not Mention.objects.filter(article__path="b.txt").exists()
+    assert Mention.objects.filter(article__path="a.txt").exists()
+
+
+def test_two_imports_at_once_double_nothing(tmp_path, monkeypatch):
+    """While one import has read a batch and not stored it, another stores the same files."""
+    put(tmp_path, a=HARBOUR, b=ORCHARD)
+    wait = river.ledger.wait_for_turn
+    turns = []
+
+    def overtaken():
+        turns.append(1)
+        if len(turns) == 1:
+            run_over(tmp_path)
+        wait()
+
+    monkeypatch.setattr(river.ledger, "wait_for_turn", overtaken)
+    report = run_over(tmp_path)
+    assert report.counts["unchanged"] == 2
+    assert Article.objects.count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("stage", ["annotating", "resolving", "grouping", "searching"])
 def test_an_import_broken_off_leaves_nothing_half_done(tmp_path, monkeypatch, stage):
