@@ -1,5 +1,6 @@
 """sources.csv: every way in which a table is wrong has its sentence, and stops no other row."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.pipeline.sources import read_sources
+from archive.pipeline.sources import LIMITS, read_sources
 from archive.text.types import Precision
 
 HEADER = b"file,outlet,url,published\n"
@@ -102,3 +103,8 @@ def test_tables_of_spreadsheets_are_read(folder, encoding, delimiter):
 def test_no_bytes_raise(data):
     read_sources(HEADER + data, Path("/nowhere"))
     read_sources(data, Path("/nowhere"))
+
+
+def test_the_manual_names_every_column():
+    manual = (Path(__file__).resolve().parents[2] / "docs/how-to/import.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", manual, re.M) == list(LIMITS)
