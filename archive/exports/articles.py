@@ -42,7 +42,7 @@ def rows(articles: ArticleQuerySet) -> Iterator[dict[str, Any]]:
     """Yield a row of COLUMNS for each article, in the order of the query; memory stays flat."""
     whole = articles.select_related("outlet", "event").defer(*_NOT_NEEDED, "event__reasons")
     mentions = Mention.objects.select_related("entity").only("article", "start", "name", "entity")
-    quotations = Quotation.objects.select_related("speaker__entity").defer("evidence")
+    quotations = Quotation.objects.statements().select_related("speaker__entity").defer("evidence")
     figures = Figure.objects.defer("evidence")
     fetched = whole.prefetch_related(
         Prefetch("mentions", mentions.order_by("start")),

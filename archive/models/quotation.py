@@ -9,7 +9,9 @@ from archive.text.types import QuoteKind
 
 
 class QuotationQuerySet(models.QuerySet["Quotation"]):
-    pass
+    def statements(self) -> QuotationQuerySet:
+        """Leave out a few words in marks whose speaker is unsure: they are set off, but nobody's statement."""
+        return self.exclude(kind=QuoteKind.MIXED, speaker=None)
 
 
 class Quotation(models.Model):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archive.text.aligning import Alignment
 from archive.text.passages import Text
 from archive.text.similarity import compatible
-from archive.text.types import Figure, FigureKind, Quote, Span
+from archive.text.types import Figure, FigureKind, Quote, QuoteKind, Span
 from archive.text.variants import Variant, same_quotation
 
 
@@ -209,7 +209,7 @@ def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
     Returns:
         One row for each thing said: those of several texts first, then in the order of the first text.
     """
-    said = [(column, quote) for column, text in enumerate(texts) for quote in text.quotes]
+    said = [(column, quote) for column, text in enumerate(texts) for quote in text.quotes if _is_said(quote)]
     found: dict[tuple[int, int], str] = {}
     for (one, (left, quote)), (other, (right, second)) in combinations(enumerate(said), 2):
         if left != right:
@@ -219,6 +219,11 @@ def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
     groups = _connected(len(said), found)
     rows = [_quotation_row(texts, [said[number] for number in group], found, group) for group in groups]
     return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _is_said(quote: Quote) -> bool:
+    """A few words in marks whose speaker is unsure are set off, but nobody's statement."""
+    return quote.kind is not QuoteKind.MIXED or quote.speaker_mention is not None
 
 
 def _connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

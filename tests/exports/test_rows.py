@@ -96,7 +96,7 @@ def test_an_article_row_holds_everything_that_is_known():
 
 def test_what_is_not_known_is_left_empty_and_never_guessed():
     article = make_article(outlet=None, published=None, url="")
-    Quotation.objects.create(article=article, start=0, end=3, text="The", kind="mixed")
+    Quotation.objects.create(article=article, start=0, end=3, text="The", kind="direct")
     (row,) = articles.rows(articles.live())
     assert [row[name] for name in ("outlet", "domain", "published", "event", "event_title")] == [None] * 5
     assert row["people"] == row["organisations"] == row["figures"] == []
@@ -217,3 +217,10 @@ def test_events_without_articles_are_gone():
     assert [row["id"] for row in events.rows(events.live())] == [kept.pk]
     said = {row["id"]: row["status"] for row in events.rows(events.every())}
     assert said == {kept.pk: "live", empty.pk: "gone", merged.pk: "merged"}
+
+
+def test_a_few_words_in_marks_whose_speaker_is_unsure_are_no_quotation():
+    article = make_article()
+    Quotation.objects.create(article=article, start=0, end=3, text="The", kind="direct")
+    (row,) = articles.rows(articles.live())
+    assert row["quotations"] == []
