@@ -16,15 +16,17 @@ from archive.text.similarity import Event, evidence, probability
 
 Key = TypeVar("Key", str, tuple[str, ...])
 
-LINK = 0.5  # probability from which two units are one row
-TOGETHER = 0.3  # mean probability of all pairs that two groups need to become one
-DOUBT = 0.45  # a unit with a counterpart of this probability is not said to have none
+LINK = 0.6  # probability from which two units are one row
+JOIN = 0.42  # the same, where one of the two is in a row with a third text already
+TOGETHER = 0.25  # mean probability of all pairs that two groups need to become one
+DOUBT = 0.5  # a unit with a counterpart of this probability is not said to have none
 _PLAIN_LINK = 0.8  # a link this sure may be one of several of a unit
 _ENOUGH = 0.22  # share of the shorter unit's weight that must be shared before a pair is looked at closely
 _PER_TEXT = 3  # counterparts of a unit in one other text that are looked at closely
 _COMMON = 40  # units: a word that stands in more of them, and in more than an eighth of all, proposes no pair
 _WORK = 400_000  # pairs that words may propose: eight long articles need a tenth of it
 FEWEST_WORDS = 4  # fewer words prove nothing by being the same
+_INSIDE = 0.55  # share of a part's weight that a longer unit must have to hold it
 _QUOTED = 0.97  # probability of a link by quoted words, which outranks their frames
 _QUOTED_WHOLE = 0.02  # more, the more of the longer quotation both have
 _QUOTED_SHARE = 0.8  # of the shorter quotation's words must follow one another in the longer
@@ -139,7 +141,7 @@ def _mutual(
 
     for found in sorted(links.values(), key=lambda found: (-found.probability, found.one, found.other)):
         if (
-            found.probability >= LINK
+            found.probability >= JOIN
             and leads(found, found.one, found.other)
             and leads(found, found.other, found.one)
         ):
@@ -159,7 +161,10 @@ def _grow(event: Event, links: dict[tuple[int, int], Link], order: Iterator[Link
                 group_of[unit] = unit
                 members[unit] = [unit]
         one, other = sorted((group_of[found.one], group_of[found.other]))
-        if one != other and _fit(event, links, members[one], members[other]):
+        row = len(members[one]) + len(members[other]) > 2
+        if one == other or found.probability < (JOIN if row else LINK):
+            continue
+        if _fit(event, links, members[one], members[other]):
             members[one] += members.pop(other)
             group_of.update(dict.fromkeys(members[one], one))
     return sorted(sorted(group) for group in members.values() if len(group) > 1)
@@ -204,4 +209,6 @@ def _inside(event: Event, links: dict[tuple[int, int], Link], unit: int, whole: 
     part, container = event.sides[unit], event.sides[whole]
     if found.quoted:
         return len(part.unit.spoken) <= len(container.unit.spoken)
-    return len(container.keys) >= len(part.keys) and evidence(part, container, event)[1] >= 0.55
+    return (
+        len(container.keys) >= len(part.keys) and evidence(part, container, event).words_of_shorter >= _INSIDE
+    )

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from archive.text import words
 from archive.text.sentences import paragraphs, sentences, trim
 from archive.text.time_words import time_words
-from archive.text.types import Block, BlockKind, Figure, Quote, Span
+from archive.text.types import Block, BlockKind, Figure, FigureKind, Quote, Span
 
 FRAGMENT = 4  # content words; a shorter part says too little to be judged and is not cut off by itself
 
@@ -59,7 +59,8 @@ class Term(NamedTuple):
 class Unit(NamedTuple):
     """A sentence or clause: its span, its paragraph and sentence (from 0), its words, quotations, figures.
 
-    `spoken` are the words in quotation marks, without what the outlet put in brackets.
+    `spoken` are the words in quotation marks, without what the outlet put in brackets; dates are among the
+    words, not among the figures.
     """
 
     start: int
@@ -77,7 +78,7 @@ def units(text: Text) -> tuple[Unit, ...]:
     folded = words.fold(text.body)
     terms = _terms(text, folded)
     starts = [term.start for term in terms]
-    figures = sorted(text.figures)
+    figures = sorted(figure for figure in text.figures if figure.kind is not FigureKind.DATE)
     figure_starts = [figure.start for figure in figures]
     cuts = sorted({edge for quote in text.quotes for edge in _edges(folded, quote)})
     spoken = sorted(span for quote in text.quotes for span in quote.spoken)
