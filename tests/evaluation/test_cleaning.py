@@ -6,7 +6,7 @@ from archive.evaluation.cleaning import predict, score
 from archive.evaluation.shingles import overlap
 
 TEXT = (
-    "The harbour of Norby was closed on Monday after the storm had torn a ferry from its ropes, the town said. "
+    "The harbour of Norby was closed on Monday after a storm tore a ferry from its ropes, the town said. "
     "Nobody was hurt, but the ferry lies across the entrance and no ship can leave before it is towed away."
 )
 
