@@ -1,6 +1,7 @@
 """Folders with servers of their own, and processes that use them."""
 
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -9,6 +10,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
 
 from archive.database.cluster import cluster_in
 
@@ -108,6 +111,21 @@ class Place:
         """Start a process that connects and stays; its first line says when the server was started."""
         return self.start("-c", CLIENT)
 
+    def become_nobody(self) -> None:
+        """Go on as the user `nobody`, who has no rights and no home, with a Python that nobody may run."""
+        nobody = pwd.getpwnam("nobody")
+        self.account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        self.folder.mkdir(exist_ok=True)
+        os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
+        for python in (sys.executable, shutil.which("python3", path="/usr/local/bin:/usr/bin")):
+            self.python = python or sys.executable
+            try:
+                if self.run("-c", "import archive, django, psycopg").returncode == 0:
+                    return
+            except PermissionError:
+                continue
+        pytest.skip("no Python that user nobody may run can read the project and its packages")
+
     def stop_server(self) -> None:
         """Stop the server at once, as its reaper does after a while."""
         server = self.postmaster
@@ -123,7 +141,7 @@ class Place:
         self.stop_server()
         if self.database_folder.exists():
             cluster = cluster_in(self.database_folder.resolve())
-            shutil.rmtree(cluster.socket_folder, ignore_errors=True)
+            shutil.rmtree(cluster.short_folder, ignore_errors=True)
             shutil.rmtree(cluster.home, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 

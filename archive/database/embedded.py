@@ -14,8 +14,16 @@ import sys
 from pathlib import Path
 
 from archive.database import reaper
-from archive.database.binaries import programs
-from archive.database.cluster import ROLE, Cluster, answers, cluster_in, create_database, prepare, start
+from archive.database.cluster import (
+    ROLE,
+    Cluster,
+    answers,
+    cluster_in,
+    create_database,
+    prepare,
+    runnable_programs,
+    start,
+)
 from archive.database.problems import DatabaseProblem
 
 # Descriptors of the lock files that this process holds, by folder: open until it ends. A forked child
@@ -39,7 +47,7 @@ def ensure_running(folder: Path) -> dict[str, str]:
             if not answers(cluster):
                 _start(cluster, folder, starting.fileno())
             elif not reaper.is_on_duty(folder):
-                _leave_reaper(cluster, folder, programs(cluster.home, cluster.account))
+                _leave_reaper(cluster, folder, runnable_programs(cluster))
             create_database(cluster)
     except OSError as error:
         raise DatabaseProblem(

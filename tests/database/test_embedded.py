@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import pwd
 import select
 import shutil
 import signal
@@ -10,15 +9,32 @@ import stat
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from archive.database.cluster import LONGEST_SOCKET_FOLDER, MAJOR_VERSION, cluster_in
+from archive.database.account import Account
+from archive.database.binaries import PACKAGE, runs
+from archive.database.cluster import (
+    LONGEST_SOCKET_FOLDER,
+    MAJOR_VERSION,
+    Cluster,
+    cluster_in,
+    runnable_programs,
+)
 from archive.database.reaper import IDLE_SECONDS
-from tests.places import CLIENT, ROOT, Place, children, environment, free_port, is_alive, wait_until
+from tests.places import (
+    CLIENT,
+    PATIENCE_SECONDS,
+    ROOT,
+    Place,
+    children,
+    environment,
+    free_port,
+    is_alive,
+    wait_until,
+)
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
@@ -36,6 +52,18 @@ def kill(process: subprocess.Popen) -> None:
 def test_a_path_with_spaces_and_quotes_works(place):
     place.folder = place.folder.parent / 'the archive\'s "own" $(data), again'
     assert place.connect() == place.connect()
+
+
+def test_programs_installed_under_an_odd_name_are_copied_to_a_plain_one(tmp_path, monkeypatch):
+    installed, folder = tmp_path / '$(touch x) "' / PACKAGE / "programs", tmp_path / "`data`"
+    monkeypatch.setattr("archive.database.cluster.installed_programs", lambda: installed)
+    cluster = Cluster(folder, Account(os.geteuid(), os.getegid()))
+    copy = runnable_programs(cluster)
+    try:
+        assert runs(copy, cluster.account)
+        assert copy.is_relative_to(cluster.short_folder)
+    finally:
+        shutil.rmtree(cluster.short_folder)
 
 
 def test_a_path_too_long_for_a_socket_works(place):
@@ -65,7 +93,7 @@ def test_the_server_of_root_runs_as_somebody_else(place):
 
 @needs_root
 def test_a_user_without_rights_or_a_home_has_a_server_too(place):
-    unprivileged(place)
+    place.become_nobody()
     assert place.connect()
     client = place.stay_connected()
     client.stdout.readline()
@@ -75,26 +103,10 @@ def test_a_user_without_rights_or_a_home_has_a_server_too(place):
 @needs_root
 def test_root_joins_the_server_that_a_user_began(place):
     ordinary = Place(place.folder)
-    unprivileged(place)
+    place.become_nobody()
     client = place.stay_connected()
     started = client.stdout.readline().strip()
     assert ordinary.connect() == started
-
-
-def unprivileged(place: Place) -> None:
-    """Let the place belong to `nobody`, and find a Python that nobody may run."""
-    nobody = pwd.getpwnam("nobody")
-    place.account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    place.folder.mkdir()
-    os.chown(place.folder, nobody.pw_uid, nobody.pw_gid)
-    for python in (sys.executable, shutil.which("python3", path="/usr/local/bin:/usr/bin")):
-        place.python = python or sys.executable
-        try:
-            if place.run("-c", "import django, psycopg").returncode == 0:
-                return
-        except PermissionError:
-            continue
-    pytest.skip("no Python that user nobody may run has the project's packages")
 
 
 def test_nobody_else_can_reach_the_server_or_read_its_data(place):
@@ -162,9 +174,9 @@ def test_runserver_reloads_and_ends_with_ctrl_c(place):
 
 def answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_SECONDS) as page:
             return page.status == 200
-    except urllib.error.URLError:
+    except OSError:
         return False
 
 
