@@ -27,6 +27,8 @@ _ACRONYM_LETTERS = range(2, 8)
 
 # Everyday words of more letters than this in capitals are shouted words, not acronyms.
 _LONGEST_SHOUT = 3
+# An acronym that is written like a word ("Unicef") has at least this many letters.
+_SHORTEST_WORDLIKE_ACRONYM = 4
 _ROMAN = re.compile(r"[IVXL]+$")
 
 _THROUGH = frozenset({"]", '"', "al", "el"})  # where an editorial bracket or a nickname may begin to close
@@ -92,7 +94,8 @@ def defined_acronyms(words: Words) -> Iterator[tuple[Run, int]]:
         if tokens[place + 1].text not in {")", "]", ",", ";"}:
             continue
         letters = [letter for letter in tokens[place].low if letter.isalnum()]
-        if len(letters) < 2 or sum(letter.isupper() for letter in tokens[place].text) < 2:
+        capitals = sum(letter.isupper() for letter in tokens[place].text)
+        if len(letters) < 2 or (capitals < 2 and len(letters) < _SHORTEST_WORDLIKE_ACRONYM):
             continue
         start = _long_form_start(tokens, place - 2, letters)
         if start is not None:
@@ -165,7 +168,9 @@ def _continues(words: Words, first: int, place: int) -> int:
         inside := _through_bracket(tokens, place) or _through_nickname(words, place)
     ):
         return inside
-    if token.low in known.connectors and after.capital and token.low not in {"the", "to", "on", "at"}:
+    if token.low in known.connectors and after.capital and token.low not in {"the", "to", "at"}:
+        if token.low == "on" and before.low not in known.starts:
+            return 0
         return 2
     if (
         token.low in {"of", "for", "in"}
@@ -288,6 +293,8 @@ def _loose_at_start(words: Words, place: int) -> bool:
     token, known = words.tokens[place], words.lexicon
     if token.text in {"-", "&", ".", "'", "'s"}:
         return True
+    if token.low in known.given and not token.opens:
+        return False
     if token.low in known.function_words and len(token.text) > 1 and token.text != "US":
         return not is_acronym(words, place)
     return token.low in known.connectors and not token.capital and token.low not in known.particles

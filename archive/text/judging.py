@@ -9,7 +9,6 @@ from archive.text.splitting import pieces
 from archive.text.types import Kind
 
 _LONGEST_PERSON = 4  # words of a name that follows another one directly
-_MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august"})
 _FIRST_RULES = (
     organisations.by_newspaper,
     organisations.by_head_word,
@@ -19,6 +18,7 @@ _FIRST_RULES = (
 # The rules for what is left when head words, places and acronyms have been tried.
 _LAST_RULES = (
     persons.by_two_syllables,
+    persons.by_initials,
     persons.by_list_and_context,
     persons.by_role_before,
     organisations.by_kind_before,
@@ -51,15 +51,9 @@ def _without_dates(words: Words, run: Run) -> Run:
     first, last = run
     while first < last and (tokens[first].text in {".", "&", "-", "'", "/"} or _small(words, first)):
         first += 1
-    while (
-        first < last - 1 and tokens[first].low in known.months and tokens[first].low not in _MONTHS_AS_NAMES
-    ):
+    while first < last - 1 and tokens[first].low in known.dates:
         first += 1
-    while (
-        last - 1 > first
-        and tokens[last - 1].low in known.months
-        and tokens[last - 1].low not in _MONTHS_AS_NAMES
-    ):
+    while last - 1 > first and tokens[last - 1].low in known.dates:
         last -= 1
     return Run(first, last)
 
@@ -166,8 +160,11 @@ def _name_ends(words: Words, run: Run, place: int) -> bool:
         return True
     if _middle_initial(words, place):
         return True
-    no_name_before = not any(persons.namey(words, token.low) for token in tokens[run.first : place])
-    return run.last - place == 2 and no_name_before
+    described = all(
+        token.low in known.common or sum(letter.isupper() for letter in token.text) > 1
+        for token in tokens[run.first : place]
+    )
+    return run.last - place == 2 and described
 
 
 def _middle_initial(words: Words, place: int) -> bool:

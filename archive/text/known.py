@@ -76,7 +76,7 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
     tokens, known = words.tokens, words.lexicon
     if authority.wants_article(name) and (first == 0 or tokens[first - 1].low != "the"):
         return False
-    if _inside_name(words, first, last) or _shouted(words, first, last):
+    if _inside_name(words, first, last) or _shouted(words, first, last) or _ends_longer(words, first, last):
         return False
     rest = last
     while rest < min(last + _LONGEST_REST, len(tokens)) and tokens[rest].capital:
@@ -86,6 +86,18 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
     return rest == last or not (
         tokens[rest - 1].low in known.heads or tokens[rest - 1].low in known.place_heads
     )
+
+
+def _ends_longer(words: Words, first: int, last: int) -> bool:
+    """Whether a name of general words ends a longer one: "Ta'ang National Liberation Army"."""
+    tokens, known = words.tokens, words.lexicon
+    if first == 0 or tokens[last - 1].low not in known.heads:
+        return False
+    before = tokens[first - 1]
+    if not before.capital or before.low in known.function_words or before.low in known.titles:
+        return False
+    general = known.common, known.heads, known.demonyms
+    return all(any(token.low in group for group in general) for token in tokens[first:last])
 
 
 def _shouted(words: Words, first: int, last: int) -> bool:

@@ -52,6 +52,7 @@ class Lexicon(NamedTuple):
     compound_ends: Words
     function_words: Words
     connectors: Words
+    dates: Words
     months: Words
     abbreviations: Words
 

@@ -51,7 +51,7 @@ def by_opening_word(words: Words, run: Run) -> Candidate | None:
     if opening.low in known.foreign_starts:
         return _organisation(run, 0.8, "opening word of organisations", opening.text)
     for place in range(first + 1, last):
-        if tokens[place].low not in {"of", "for"}:
+        if tokens[place].low not in {"of", "for", "on"}:
             continue
         before = tokens[place - 1].low
         if before in known.thing_heads and before not in known.starts:

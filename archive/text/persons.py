@@ -9,6 +9,7 @@ from archive.text.nametokens import Words
 from archive.text.types import Kind
 
 _LONGEST_NAME = 8  # words
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
 _INITIAL = re.compile(r"[^\W\d_]\.?$")
 # Before a place rather than a person.
 _PREPOSITIONS = frozenset(
@@ -79,6 +80,20 @@ def by_two_syllables(words: Words, run: Run) -> Candidate | None:
     if not opening.text.isalpha() or opening.low in known.places or opening.low in known.demonyms:
         return None
     return _person(run, 0.8, "given name in two syllables", tokens[run.last - 1].text)
+
+
+def by_initials(words: Words, run: Run) -> Candidate | None:
+    """ "N.R. Narayana Murthy": initials before a surname."""
+    tokens, known = words.tokens, words.lexicon
+    opening = tokens[run.first]
+    if run.last - run.first < 2 or not _INITIALS.match(opening.text) or opening.low in known.places:
+        return None
+    rest = tokens[run.first + 1 : run.last]
+    if not could_be_name(words, run) or any(
+        t.low in known.common or t.low in known.not_organisations for t in rest
+    ):
+        return None
+    return _person(run, 0.75, "initials", opening.text)
 
 
 def by_list_and_context(words: Words, run: Run) -> Candidate | None:

@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from archive.text.candidates import Run, is_acronym
 from archive.text.nametokens import Words
 
+# What is called after people: "Church of St John", "House of Saud".
+_NAMED_AFTER = frozenset(
+    ["church", "house", "university", "college", "school", "order", "sons", "friends", "society"]
+)
+
 
 def pieces(words: Words, run: Run) -> Iterator[Run]:
     """The names of a run, split at "and" and at prepositions that belong to no name."""
@@ -17,7 +22,7 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
         if low == "and" and not _one_organisation(words, run, place):
             yield from _both_sides(words, run, place)
             return
-        if low == "in" or (low in {"of", "for"} and not _takes_complement(words, run.first, place)):
+        if low == "in" or (low in {"of", "for", "on"} and not _takes_complement(words, run.first, place)):
             yield from _both_sides(words, run, place)
             return
     yield run
@@ -44,6 +49,8 @@ def _one_organisation(words: Words, run: Run, place: int) -> bool:
     if place - 2 >= run.first and tokens[place - 2].low == "of" and tokens[place - 1].low in known.places:
         return tokens[run.first].low == "islamic"
     right_is_other_name = is_acronym(words, place + 1) or tokens[place + 1].low in known.given
+    if any(token.low in known.titles for token in before[:-1]) and not any(t.low == "of" for t in before):
+        return False
     left_head = any(token.low in known.heads or token.low in known.starts for token in before)
     left_open = left_head and any(token.low in {"of", "for"} for token in before)
     if left_open:
@@ -68,6 +75,10 @@ def _takes_complement(words: Words, first: int, place: int) -> bool:
     of".
     """
     known = words.lexicon
+    following = words.tokens[place + 1].low
+    person = following in known.given and following not in known.places
+    if person and not _named_after_people(words, first):
+        return False
     asks = any(
         token.low in known.starts
         or token.low in known.heads
@@ -76,3 +87,7 @@ def _takes_complement(words: Words, first: int, place: int) -> bool:
         for token in words.tokens[first:place]
     )
     return asks or words.tokens[place - 1].low in known.offices
+
+
+def _named_after_people(words: Words, first: int) -> bool:
+    return any(token.low in _NAMED_AFTER for token in words.tokens[first : first + 4])

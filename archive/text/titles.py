@@ -32,7 +32,7 @@ def last_title(words: Words, run: Run) -> int | None:
     tokens, known = words.tokens, words.lexicon
     for place in range(run.last - 1, run.first - 1, -1):
         low = tokens[place].low
-        if low not in known.titles or (low in known.title_parts and place == run.last - 1 > run.first):
+        if low not in known.titles or _belongs_to_name(words, run, place):
             continue
         as_given = (
             low in known.given
@@ -43,6 +43,16 @@ def last_title(words: Words, run: Run) -> int | None:
         if not as_given:
             return place
     return None
+
+
+def _belongs_to_name(words: Words, run: Run, place: int) -> bool:
+    """Whether a word that may be a title is a part of a name: "Sultan bin Saeed", "High Court of Justice"."""
+    tokens, known = words.tokens, words.lexicon
+    if place + 1 < run.last:
+        return tokens[place].low in known.given and tokens[place + 1].low in {"bin", "ibn", "bint"}
+    if place == run.first:
+        return False
+    return tokens[place].low in known.title_parts or tokens[place - 1].low in {"of", "for", "and"}
 
 
 def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
