@@ -44,6 +44,13 @@ class Finding(NamedTuple):
     said: dict[str, Any] = {}  # noqa: RUF012
 
     @property
+    def says_where_it_stood(self) -> bool:
+        """Another file with the text of an article without stated address or outlet states one."""
+        if self.met is not Met.SAME_TEXT or self.known is None:
+            return False
+        return not _identity(self.known.stated) and _identity(self.said)
+
+    @property
     def changes_what_is_stated(self) -> bool:
         return self.known is not None and self.said != self.known.stated
 
@@ -96,6 +103,10 @@ def facts(said: dict[str, Any]) -> Facts:
         else:
             values[name] = tuple(value) if isinstance(value, list) else value
     return Facts(**values)
+
+
+def _identity(said: dict[str, Any]) -> bool:
+    return bool(said.get("url") or said.get("outlet"))
 
 
 def _fits(old: dict[str, Any], new: dict[str, Any]) -> bool:

@@ -155,7 +155,9 @@ class _Batch:
         if finding.met is Met.SAME_TEXT:
             outcome = Outcome.EXACT_COPY
             reason = f"The same text as {finding.known.path}."
-        if finding.changes_what_is_stated:
+        if finding.says_where_it_stood:
+            reason += " Its article stands under this file now, whose outlet or address is known."
+        elif finding.changes_what_is_stated:
             reason = f"{reason} What is stated of it was taken over.".strip()
         if finding.changes_what_is_stated or self._clean_again:
             self._refresh(item, finding)
@@ -198,18 +200,8 @@ class _Batch:
         return None
 
     def _add(self, item: Item, cleaned: CleanArticle, **links: int) -> Article:
-        article = Article(
-            pk=_next_article_id(),
-            source_id=self._sources[item.source],
-            path=item.path,
-            block=item.raw.block,
-            byte_start=item.raw.byte_start,
-            byte_end=item.raw.byte_end,
-            encoding=clip(item.raw.encoding, 40),
-            raw=item.raw.text,
-            content_key=item.key,
-            **links,
-        )
+        article = Article(pk=_next_article_id(), raw=item.raw.text, content_key=item.key, **links)
+        self._place(article, item)
         fill(article, item.said, cleaned, self._outlets, self._corrections[item.key])
         self._new.append(article)
         self._met.add(article.pk)
@@ -217,6 +209,13 @@ class _Batch:
         self._versions[item.said.get("url") or (article.path, article.block)] = article
         self.changed.append(article.pk)
         return article
+
+    def _place(self, article: Article, item: Item) -> None:
+        """Note from which bytes of which file an article was read."""
+        article.source_id = self._sources[item.source]
+        article.path, article.block = item.path, item.raw.block
+        article.byte_start, article.byte_end = item.raw.byte_start, item.raw.byte_end
+        article.encoding = clip(item.raw.encoding, 40)
 
     def _refresh(self, item: Item, finding: Finding) -> None:
         """Clean a stored text again, with what is stated of it now."""
@@ -226,12 +225,14 @@ class _Batch:
             return
         article = next((new for new in self._new if new.pk == finding.known.pk), None)
         stored = article or Article.objects.get(pk=finding.known.pk)
+        if finding.says_where_it_stood:
+            self._place(stored, item)
         fill(stored, finding.said, cleaned, self._outlets, self._corrections[item.key])
         if article is None:
             stored.save()
             self.changed.append(stored.pk)
         known = self._same_text[item.key]
-        known[known.index(finding.known)] = finding.known._replace(stated=finding.said)
+        known[known.index(finding.known)] = Known(stored.pk, stored.path, stored.block, finding.said)
 
     def _entry(self, item: Item, outcome: Entry.Outcome, reason: str, article: int | None = None) -> Entry:
         return Entry(

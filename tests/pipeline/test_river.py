@@ -192,6 +192,19 @@ def test_a_sources_file_that_comes_later_completes_the_article(tmp_path):
     assert SearchRow.objects.get().outlet_id == article.outlet_id
 
 
+@pytest.mark.parametrize("named", ["a", "b"])
+def test_of_two_files_with_one_text_the_one_with_an_address_gives_the_article_its_place(tmp_path, named):
+    put(tmp_path, a=HARBOUR, b=HARBOUR)
+    put_sources(tmp_path, POST.replace("a.txt", f"{named}.txt"))
+    run_over(tmp_path)
+    article = Article.objects.get()
+    assert (article.path, article.url) == (f"{named}.txt", "https://post.example/ferry")
+    before = everything()
+    run_over(tmp_path)
+    assert outcomes() == {"a.txt": "exact copy", "b.txt": "exact copy", f"{named}.txt": "unchanged"}
+    assert everything() == before
+
+
 def test_what_a_curator_locked_survives(tmp_path):
     put_sources(put(tmp_path, a=HARBOUR), POST)
     run_over(tmp_path)
