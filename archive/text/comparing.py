@@ -6,11 +6,12 @@ Everything here describes; nothing scores. All counts are of the bodies, headlin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from archive.text.aligning import Alignment
+from archive.text.figures_compared import Setting, Verdict, compare, setting
 from archive.text.passages import Text
 from archive.text.similarity import compatible
 from archive.text.types import Figure, FigureKind, Quote, QuoteKind, Span
@@ -111,13 +112,12 @@ def _surely_before(one: Text, other: Text) -> bool:
 
 
 class FigureRow(NamedTuple):
-    """Figures that can count the same thing, by text; `agree` says that their values let all be true.
-
-    Without a verdict the figures stand side by side: a wrong verdict is worse than none.
+    """Figures that can count the same thing, by text. Without a verdict they stand side by side: a wrong
+    verdict is worse than none.
     """
 
     cells: tuple[tuple[Figure, ...], ...]
-    agree: bool
+    verdict: Verdict | None
 
     @property
     def texts(self) -> int:
@@ -125,29 +125,50 @@ class FigureRow(NamedTuple):
         return sum(bool(cell) for cell in self.cells)
 
 
-def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow, ...]:
-    """Which figures stand beside which.
+class _Placed(NamedTuple):
+    column: int
+    row: int
+    figure: Figure
+    setting: Setting
 
-    Only figures in passages that stand in one row are laid beside each other, and only where kind and unit
-    are the same; those whose values agree first. Every other figure has a row of its own. Dates are no
-    figures here.
+
+def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow, ...]:
+    """Which figures stand beside which, and what their values say. Dates are no figures here.
+
+    A verdict needs the words around two figures to say that they are the same quantity; in passages that
+    stand in one row the same kind and unit and values that can be equal are enough. Figures of one row that
+    count the same in the same unit stand beside each other without a verdict.
 
     Args:
         texts: the texts in the order of their columns.
         alignment: `align(texts)`.
 
     Returns:
-        Rows of several texts first, then by where the first text that prints the figure does so.
+        Rows of several texts first, otherwise in the order of the rows. Every figure stands in one row.
     """
+    placed = [
+        _Placed(column, number, figure, setting(texts[column].body, figure))
+        for number, row in enumerate(alignment.rows)
+        for column, passages in enumerate(row.cells)
+        for passage in passages
+        for figure in _figures_within(texts[column], passage.start, passage.end)
+    ]
     rows: list[FigureRow] = []
-    for row in alignment.rows:
-        cells = [
-            [figure for passage in passages for figure in _figures_within(text, passage.start, passage.end)]
-            for text, passages in zip(texts, row.cells, strict=True)
-        ]
-        rows += _matched(cells, compatible, agree=True)
-        rows += _matched(cells, _same_measure, agree=False)
-        rows += [_alone(cells, column, figure) for column, cell in enumerate(cells) for figure in cell]
+    free = dict(enumerate(placed))
+    for place, one in enumerate(placed):
+        if free.pop(place, None) is None:
+            continue
+        taken = {one.column: one}
+        verdicts = set()
+        for other_place, other in list(free.items()):
+            if other.column not in taken and (verdict := _verdict(texts, one, other)) is not None:
+                taken[other.column] = free.pop(other_place)
+                verdicts.add(verdict)
+        if not verdicts:
+            taken |= _side_by_side(one, free)
+        cells = tuple((taken[column].figure,) if column in taken else () for column in range(len(texts)))
+        said = Verdict.UPDATE if Verdict.UPDATE in verdicts else Verdict.AGREE if verdicts else None
+        rows.append(FigureRow(cells, said))
     return tuple(sorted(rows, key=lambda row: -row.texts))
 
 
@@ -159,30 +180,26 @@ def _figures_within(text: Text, start: int, end: int) -> list[Figure]:
     ]
 
 
-def _matched(
-    cells: list[list[Figure]], meets: Callable[[Figure, Figure], bool], agree: bool
-) -> Iterator[FigureRow]:
-    """Take out of `cells` the figures that meet one of another text, as rows. Each figure is used once."""
-    for column, cell in enumerate(cells):
-        for figure in list(cell):
-            others = [
-                next((other for other in theirs if meets(figure, other)), None) if place > column else None
-                for place, theirs in enumerate(cells)
-            ]
-            if any(others):
-                others[column] = figure
-                for place, taken in enumerate(others):
-                    if taken:
-                        cells[place].remove(taken)
-                yield FigureRow(tuple((taken,) if taken else () for taken in others), agree)
+def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | None:
+    days = texts[one.column].published, texts[other.column].published
+    verdict = compare(one.figure, one.setting, other.figure, other.setting, *days)
+    if verdict is not Verdict.DIFFERENT:
+        return verdict
+    return Verdict.AGREE if one.row == other.row and compatible(one.figure, other.figure) else None
+
+
+def _side_by_side(one: _Placed, free: dict[int, _Placed]) -> dict[int, _Placed]:
+    """Take out of `free`, for each other column, a figure of the same row that counts the same thing."""
+    found: dict[int, _Placed] = {}
+    for place, other in list(free.items()):
+        same = one.row == other.row and _same_measure(one.figure, other.figure)
+        if same and other.column != one.column and other.column not in found:
+            found[other.column] = free.pop(place)
+    return found
 
 
 def _same_measure(one: Figure, other: Figure) -> bool:
     return one.kind == other.kind and one.unit == other.unit and one.counted == other.counted
-
-
-def _alone(cells: Sequence[object], column: int, figure: Figure) -> FigureRow:
-    return FigureRow(tuple((figure,) if place == column else () for place in range(len(cells))), False)
 
 
 class QuotationRow(NamedTuple):

@@ -8,7 +8,7 @@ nothing is said; that two figures contradict each other is never said.
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -85,8 +85,8 @@ def compare(
     around_one: Setting,
     other: Figure,
     around_other: Setting,
-    published_one: datetime | None = None,
-    published_other: datetime | None = None,
+    published_one: date | None = None,
+    published_other: date | None = None,
 ) -> Verdict:
     """What two figures of different articles have to do with each other.
 

@@ -101,7 +101,7 @@ def _figure(row: FigureRow, columns: Sequence[Column]) -> FigureLine:
             (column, tuple(_printed_figure(column.text, figure) for figure in cell))
             for column, cell in zip(columns, row.cells, strict=True)
         ),
-        verdict=("agree" if row.agree else "side by side") if shared else f"only in {labels[0]}",
+        verdict=(row.verdict.value if row.verdict else "side by side") if shared else f"only in {labels[0]}",
         shared=shared,
     )
 

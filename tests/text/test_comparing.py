@@ -1,0 +1,101 @@
+"""What follows from texts side by side: names, figures, quotations, and what is not mentioned."""
+
+from datetime import date
+
+import pytest
+
+from archive.text.aligning import align
+from archive.text.comparing import figure_rows, naming, not_mentioned, quotation_rows
+from archive.text.figures import figures
+from archive.text.figures_compared import Verdict
+from archive.text.passages import Text
+from archive.text.quotes import quotations
+from archive.text.types import Span
+
+STRIKE = "The union in Varnholm says that 340 dock workers have stopped work at the ferry harbour."
+STRIKE_TOO = "Some 340 dock workers in Varnholm stopped work at the ferry harbour, the union says."
+FEWER = "At the ferry harbour in Varnholm 210 dock workers have stopped work, the company says."
+FROST = "Growers in the Tellen valley lost 40 hectares of apple trees to three nights of frost."
+
+
+def text(number, body, named=(), published=None):
+    keys = tuple(
+        (Span(body.index(surface), body.index(surface) + len(surface)), key) for surface, key in named
+    )
+    return Text(str(number), body, (), tuple(quotations(body)), tuple(figures(body)), keys, published)
+
+
+def shared_figures(*bodies, published=(None, None)):
+    texts = [
+        text(number, body, (), day) for number, (body, day) in enumerate(zip(bodies, published, strict=True))
+    ]
+    return [row for row in figure_rows(texts, align(texts)) if row.texts > 1]
+
+
+def test_figures_of_other_things_are_never_laid_beside_each_other():
+    assert shared_figures(STRIKE, FROST) == []
+
+
+def test_two_figures_that_part_get_no_verdict():
+    assert [row.verdict for row in shared_figures(STRIKE, FEWER)] in ([], [None])
+
+
+def test_figures_that_agree():
+    (row,) = shared_figures(STRIKE, STRIKE_TOO)
+    assert row.verdict is Verdict.AGREE
+
+
+def test_every_figure_stands_in_exactly_one_row():
+    texts = [text(number, body) for number, body in enumerate((STRIKE, STRIKE_TOO, FROST))]
+    rows = figure_rows(texts, align(texts))
+    for column, one in enumerate(texts):
+        placed = [figure for row in rows for figure in row.cells[column]]
+        assert sorted(placed) == sorted(one.figures)
+
+
+def test_forms_of_a_name_are_counted_and_quoted_ones_told_apart():
+    body = "“Lund must go,” said the clerk. Ada Lund stayed."
+    one = text(1, body, [("Lund", "ada lund"), ("Ada Lund", "ada lund")])
+    (row,) = naming([one])
+    assert [(form.surface, form.times, form.quoted) for form in row.forms[0]] == [
+        ("Ada Lund", 1, 0),
+        ("Lund", 1, 1),
+    ]
+
+
+def test_a_name_without_key_is_nobodys():
+    assert naming([text(1, "Mahe stayed.", [("Mahe", "")])]) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (date(2019, 3, 1), date(2019, 3, 2), [(), ("ada lund",)]),
+        (date(2019, 3, 2), date(2019, 3, 2), [(), ()]),
+        (None, date(2019, 3, 2), [(), ()]),
+        (date(2019, 3, 3), date(2019, 3, 2), [(), ()]),
+    ],
+    ids=["earlier", "same day", "undated", "later"],
+)
+def test_only_what_an_earlier_text_names_is_not_mentioned(first, second, said):
+    texts = [
+        text(1, "Ada Lund stayed.", [("Ada Lund", "ada lund")], first),
+        text(2, "The clerk stayed.", (), second),
+    ]
+    silences = not_mentioned(texts, naming(texts))
+    assert [tuple(key for key, _ in silence.keys) for silence in silences] == said
+
+
+def test_one_text_may_split_what_another_prints_whole():
+    whole = text(1, "“We will not load a single ferry. The talks begin on Monday,” said the chairwoman.")
+    split = text(
+        2,
+        "“We will not load a single ferry,” said the chairwoman. “The talks begin on Monday,” she added.",
+    )
+    (row,) = quotation_rows([whole, split])
+    assert [len(cell) for cell in row.cells] == [1, 2]
+    assert row.variants == ("cut",)
+
+
+def test_a_few_words_without_speaker_are_nobodys_statement():
+    assert quotation_rows([text(1, "It was a “full-on disaster” for the town.")]) == ()
