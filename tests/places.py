@@ -176,3 +176,9 @@ def children(parent: int) -> list[int]:
     """Return the process ids of the children of `parent`."""
     tasks = Path(f"/proc/{parent}/task").glob("*/children")
     return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+def processor_seconds(pid: int) -> float:
+    """Return how long a process and those of its children that have ended kept a processor busy."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
