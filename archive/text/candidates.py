@@ -29,6 +29,7 @@ _ACRONYM_LETTERS = range(2, 8)
 _LONGEST_SHOUT = 3
 # An acronym that is written like a word ("Unicef") has at least this many letters.
 _SHORTEST_WORDLIKE_ACRONYM = 4
+_MINISTRIES = frozenset({"ministry", "ministries", "department", "office", "minister"})
 _ROMAN = re.compile(r"[IVXL]+$")
 
 _THROUGH = frozenset({"]", '"', "al", "el"})  # where an editorial bracket or a nickname may begin to close
@@ -142,7 +143,7 @@ def runs(words: Words) -> Iterator[Run]:
 def _names_a_ministry(words: Words, first: int, place: int) -> bool:
     """Whether the run so far is a ministry, whose subjects may follow."""
     lows = [token.low for token in words.tokens[first:place]]
-    return "of" in lows and lows[0] in {"ministry", "ministries", "department", "office", "minister"}
+    return "of" in lows and not _MINISTRIES.isdisjoint(lows[:2])
 
 
 def _opens_before(token: Token) -> bool:

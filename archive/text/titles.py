@@ -48,11 +48,11 @@ def last_title(words: Words, run: Run) -> int | None:
 def _belongs_to_name(words: Words, run: Run, place: int) -> bool:
     """Whether a word that may be a title is a part of a name: "Sultan bin Saeed", "High Court of Justice"."""
     tokens, known = words.tokens, words.lexicon
+    if place > run.first and tokens[place - 1].low in {"of", "for"}:
+        return True
     if place + 1 < run.last:
         return tokens[place].low in known.given and tokens[place + 1].low in {"bin", "ibn", "bint"}
-    if place == run.first:
-        return False
-    return tokens[place].low in known.title_parts or tokens[place - 1].low in {"of", "for", "and"}
+    return place > run.first and (tokens[place].low in known.title_parts or tokens[place - 1].low == "and")
 
 
 def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
