@@ -138,6 +138,16 @@ def test_a_newcomer_waits_while_the_server_is_being_stopped(place):
     assert client.stdout.readline()
 
 
+def test_three_imports_at_once_neither_fail_nor_count_twice(place):
+    manage, seeds = str(ROOT / "manage.py"), sorted((ROOT / "seeds").glob("*.txt"))
+    assert place.run(manage, "migrate").returncode == 0
+    imports = [place.start(manage, "import_articles", str(ROOT / "seeds")) for _ in range(3)]
+    said = [process.communicate(timeout=PATIENCE_SECONDS) for process in imports]
+    assert [process.returncode for process in imports] == [0, 0, 0], said
+    exported = place.run(manage, "export", "articles", "--format", "jsonl")
+    assert len(exported.stdout.splitlines()) == len(seeds), exported.stderr
+
+
 @pytest.mark.parametrize("preload", [[], ["--preload"]], ids=["each loads", "preload"])
 def test_gunicorn_with_four_workers(place, preload):
     port = free_port()
