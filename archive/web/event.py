@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.search.events import event_or_successor, event_page
+from archive.web.overview import overview
 from archive.web.standing import moved
 
 
@@ -14,4 +15,10 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = event_or_successor(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    return render(request, "event.html", {"section": "events", "event": found, "page": event_page(found)})
+    context = {
+        "section": "events",
+        "event": found,
+        "page": event_page(found),
+        "overview": overview(found),
+    }
+    return render(request, "event.html", context)

@@ -167,6 +167,26 @@ def test_the_page_of_an_event_shows_its_reasons_and_the_way_to_compare(client, a
     assert "+1 day" in html or "+2 days" in html
 
 
+def test_an_event_shows_what_all_its_texts_have(client):
+    words = "The harbour bridge closes on Monday after ten years of repairs"
+    texts = [
+        make_article(f"Bridge {n}", f"{words}.\n\n{rest}.")
+        for n, rest in enumerate(["It rained", "Ships wait"])
+    ]
+    event = make_event("The bridge", *texts)
+    html = page(client, event.get_absolute_url())
+    assert "In all 2 texts" in html
+    assert words in html[html.index("In all 2 texts") :]
+    assert f"{reverse('compare', args=[event.pk])}#" in html
+
+
+def test_an_event_of_one_article_has_nothing_to_compare(client):
+    event = make_event("Alone", make_article())
+    html = page(client, event.get_absolute_url())
+    assert reverse("compare", args=[event.pk]) not in html
+    assert "only article of its event" in html
+
+
 def test_search_marks_what_matched_and_offers_names_and_the_comparison(client, archive):
     html = page(client, "/search/?q=captain+OR+%22ships+will%22")
     assert "<mark" in html
