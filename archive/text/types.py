@@ -86,6 +86,7 @@ class RawArticle(NamedTuple):
     byte_end: int
     encoding: str
     facts: Facts = Facts()
+    note: str = ""  # what a curator should know of how it was read, as a sentence
 
 
 class Rejection(NamedTuple):
@@ -102,6 +103,19 @@ class Reading(NamedTuple):
     format: str  # what the file was taken for: "text", "html", "json lines" ...
     articles: tuple[RawArticle, ...]
     rejections: tuple[Rejection, ...]
+
+
+class Part(NamedTuple):
+    """A piece of a file that is kept for itself: the whole of a short file, or some rows of a long one.
+
+    `data` are the bytes from `start` on; the positions in `reading` count from the beginning of the file.
+    `alone` says that the file is one article, so that what is known of the file is true of the article.
+    """
+
+    data: bytes
+    start: int
+    reading: Reading
+    alone: bool = False
 
 
 # --- cleaning ----------------------------------------------------------------------------------------
