@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
@@ -108,14 +109,31 @@ def by_list_and_context(words: Words, run: Run) -> Candidate | None:
         return None
     personal = sum(namey(words, name) for name in names)
     common = sum(name in known.common for name in names)
-    opening = tokens[run.first].low
-    if opening in known.given and len(names) >= 2 and (not common or personal == len(names)):
-        return _person(run, 0.65 if common else 0.85, "given name", tokens[run.first].text)
+    by_given = _by_given_name(words, run, names)
+    if by_given:
+        return by_given
     if _has_particle(words, run) and not common:
         return _person(run, 0.75, "particle of personal names", words.printed(*run))
     if personal == len(names) and not common and len(names) >= 2:
         return _person(run, 0.7, "every word a personal name", words.printed(*run))
     return _by_context(words, run, personal, common)
+
+
+def _by_given_name(words: Words, run: Run, names: Sequence[str]) -> Candidate | None:
+    token, known = words.tokens[run.first], words.lexicon
+    if token.low not in known.given or len(names) < 2:
+        return None
+    if token.low in known.places and not namey(words, names[-1]):
+        return None
+    if any(t.text == '"' for t in words.tokens[run.first : run.last]):
+        return _person(run, 0.8, "given name and nickname", token.text)
+    others = sum(name in known.common for name in names[1:])
+    if token.low in known.common:
+        sure = not others and (not token.opens or namey(words, names[-1]))
+    else:
+        sure = not others or all(namey(words, name) for name in names)
+    score = 0.65 if others or token.low in known.common else 0.85
+    return _person(run, score, "given name", token.text) if sure else None
 
 
 def _has_particle(words: Words, run: Run) -> bool:

@@ -43,7 +43,7 @@ def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str
     tokens, known = words.tokens, words.lexicon
     if candidate.score >= 0.5 or not 2 <= candidate.last - candidate.first <= 4:
         return candidate
-    if candidate.rule not in {"unknown", "family name"}:
+    if candidate.rule not in {"unknown", "family name"} or tokens[candidate.first - 1].low == "the":
         return candidate
     ending, opening = tokens[candidate.last - 1].low, tokens[candidate.first].low
     if (

@@ -19,6 +19,9 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
     """The names of a run, split at "and" and at prepositions that belong to no name."""
     for place in range(run.first + 1, run.last - 1):
         low = words.tokens[place].low
+        if low == "&" and _joins_people(words, run, place):
+            yield from _both_sides(words, run, place)
+            return
         if low == "and" and not _one_organisation(words, run, place):
             yield from _both_sides(words, run, place)
             return
@@ -26,6 +29,12 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
             yield from _both_sides(words, run, place)
             return
     yield run
+
+
+def _joins_people(words: Words, run: Run, place: int) -> bool:
+    """Whether "&" stands between given names: "Maria Stone & Peter Stone"."""
+    given = words.lexicon.given
+    return words.tokens[run.first].low in given and words.tokens[place + 1].low in given
 
 
 def _both_sides(words: Words, run: Run, place: int) -> Iterator[Run]:
