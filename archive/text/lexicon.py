@@ -33,6 +33,8 @@ class Lexicon(NamedTuple):
     after_noun: Words
     subjects: Words
     newspapers: Words
+    club_openings: Words
+    club_endings: Words
     ship_prefixes: Words
     surname_endings: tuple[str, ...]
     heads: Words

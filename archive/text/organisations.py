@@ -6,6 +6,8 @@ from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
 
+TEAM = "place and plural, as teams are called"
+
 # "CTF 50": units have numbers of up to three digits.
 _LONGEST_UNIT_NUMBER = 3
 
@@ -39,6 +41,25 @@ def by_newspaper(words: Words, run: Run) -> Candidate | None:
     if words.printed(run.first, run.last - 1).lower() not in known.places:
         return None
     return _organisation(run, 0.8, "place and word of newspapers", words.printed(*run))
+
+
+def by_club(words: Words, run: Run) -> Candidate | None:
+    """ "FC Porto", "the Boston Bruins": what sports clubs are called."""
+    tokens, known = words.tokens, words.lexicon
+    ending = tokens[run.last - 1].low
+    if run.last - run.first < 2:
+        return None
+    if tokens[run.first].low in known.club_openings and tokens[run.first].text.isupper():
+        return _organisation(run, 0.75, "word of clubs", tokens[run.first].text)
+    place = words.printed(run.first, run.last - 1).lower() in known.places
+    if place and ending in known.club_endings:
+        return _organisation(run, 0.75, "word of clubs", tokens[run.last - 1].text)
+    before = tokens[run.first - 1].low if run.first else ""
+    plural = ending.endswith("s") and not ending.endswith("ss") and len(ending) > 4
+    thing = ending in known.thing_heads or ending in known.place_heads or ending in known.demonyms
+    if place and before == "the" and plural and not thing and ending not in known.roles:
+        return _organisation(run, 0.6, TEAM, words.printed(*run))
+    return None
 
 
 def by_opening_word(words: Words, run: Run) -> Candidate | None:

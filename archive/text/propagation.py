@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from archive.text.candidates import Candidate, is_acronym
 from archive.text.nametokens import Words
+from archive.text.organisations import TEAM
 from archive.text.types import Kind
 
 _SURE = 0.6  # from this score on a candidate speaks for others
@@ -118,20 +119,18 @@ def _surnames(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candid
 
 
 def _heads(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candidate]:
-    """The head words of the sure organisations of the text."""
+    """The words by which the sure organisations of the text can be called for short."""
     known = words.lexicon
     found: dict[str, Candidate] = {}
     for candidate in candidates:
-        if (
-            candidate.kind is not Kind.ORGANISATION
-            or candidate.score < _SURE
-            or candidate.last - candidate.first < 2
-        ):
+        sure = candidate.kind is Kind.ORGANISATION and candidate.score >= _SURE
+        if not sure or candidate.last - candidate.first < 2:
             continue
-        for place in (candidate.first, candidate.last - 1):
-            low = words.tokens[place].low
-            if low in known.heads or low in known.starts:
-                found.setdefault(low, candidate)
+        opening, ending = words.tokens[candidate.first].low, words.tokens[candidate.last - 1].low
+        if opening in known.heads or opening in known.starts:
+            found.setdefault(opening, candidate)
+        if ending in known.heads or ending in known.starts or candidate.rule == TEAM:
+            found.setdefault(ending, candidate)
     return found
 
 
