@@ -43,6 +43,15 @@ class LinesField(forms.CharField):
         return list(initial or []) != self.to_python(data)
 
 
+class DayAndTime(AdminSplitDateTime):
+    """Two boxes, each with a name of its own for those who do not see the words before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for box, name in zip(self.widgets, ("Published on", "Published at"), strict=True):
+            box.attrs["aria-label"] = name
+
+
 class ArticleForm(forms.ModelForm):
     """Each field that is changed becomes a judgement about the text and is left alone by imports."""
 
@@ -54,7 +63,7 @@ class ArticleForm(forms.ModelForm):
         required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
     )
     published = forms.SplitDateTimeField(
-        required=False, widget=AdminSplitDateTime, help_text="As printed, on the clock of the place."
+        required=False, widget=DayAndTime, help_text="As printed, on the clock of the place."
     )
     reason = Reason()
 
@@ -70,6 +79,9 @@ class ArticleForm(forms.ModelForm):
         url = self.cleaned_data["url"].strip()
         if url and not url.startswith(("http://", "https://")):
             raise ValidationError("An address opens with http:// or https://.")
+        same = Article.objects.filter(content_key=self.instance.content_key, url=url)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Another article with the same text stands at this address already.")
         return url
 
     def clean(self) -> dict[str, Any]:
