@@ -54,7 +54,7 @@ def _without_dates(words: Words, run: Run) -> Run:
         first += 1
     while first < last - 1 and tokens[first].low in known.dates:
         first += 1
-    while last - 1 > first and tokens[last - 1].low in known.dates:
+    while last - 1 > first and (tokens[last - 1].low in known.dates or _small(words, last - 1)):
         last -= 1
     return Run(first, last)
 
@@ -161,6 +161,8 @@ def _name_ends(words: Words, run: Run, place: int) -> bool:
         return True
     if _middle_initial(words, place):
         return True
+    if not tokens[place - 1].capital or words.printed(place, run.last).lower() in known.places:
+        return False
     described = all(
         token.low in known.common or sum(letter.isupper() for letter in token.text) > 1
         for token in tokens[run.first : place]

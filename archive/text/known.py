@@ -114,6 +114,9 @@ def _inside_name(words: Words, first: int, last: int) -> bool:
     tokens, known = words.tokens, words.lexicon
     if last - first > 1 or first == 0:
         return False
+    after = tokens[last] if last < len(tokens) else None
+    if tokens[first].low in known.given and after and after.capital and after.low in known.family:
+        return True
     before = tokens[first - 1]
     if before.capital and _names_a_person(words, first - 1):
         return True

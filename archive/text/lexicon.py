@@ -30,6 +30,7 @@ class Lexicon(NamedTuple):
     speech_verbs: Words
     person_verbs: Words
     apposition_opens: Words
+    description_ends: Words
     after_noun: Words
     subjects: Words
     newspapers: Words

@@ -71,7 +71,9 @@ def _acronyms(words: Words) -> Iterable[Candidate]:
 
 def _names_a_thing(words: Words, run: Run) -> bool:
     ending, known = words.tokens[run.last - 1].low, words.lexicon
-    return ending in known.thing_heads and ending not in known.heads
+    if ending in known.heads:
+        return False
+    return ending in known.thing_heads or ending in known.titles or ending in known.roles
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -6,6 +6,8 @@ from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
 
+# Tokens after a comma within which a description names its noun.
+_LONGEST_DESCRIPTION = 8
 TEAM = "place and plural, as teams are called"
 
 # "CTF 50": units have numbers of up to three digits.
@@ -171,44 +173,31 @@ def by_kind_before(words: Words, run: Run) -> Candidate | None:
         return None
     if " ".join(names) in known.places or names[0] in known.given:
         return None
+    if len(names) == 1 and (names[0] in known.common or len(names[0]) < 3):
+        return None
     return _organisation(run, 0.6, "kind of organisation before the name", before.text)
 
 
 def by_apposition(words: Words, run: Run) -> Candidate | None:
     """ "Gazprom, the gas company": what follows the comma says what it is."""
     tokens, known = words.tokens, words.lexicon
-    if (
-        run.last + 2 >= len(tokens)
-        or tokens[run.last].text != ","
-        or tokens[run.last + 1].low not in {"a", "an", "the"}
-    ):
+    following = [token.low for token in tokens[run.last : run.last + 2]]
+    if following[:1] != [","] or following[1:] not in (["a"], ["an"], ["the"]):
         return None
-    if tokens[run.last - 1].low in known.places or tokens[run.last - 1].low in known.demonyms:
+    ending = tokens[run.last - 1].low
+    if ending in known.places or ending in known.demonyms or tokens[run.first].low in known.given:
         return None
-    for place in range(run.last + 2, min(run.last + 8, len(tokens))):
+    for place in range(run.last + 2, min(run.last + _LONGEST_DESCRIPTION, len(tokens))):
         low = tokens[place].low
-        if low in {
-            ",",
-            ".",
-            "of",
-            "that",
-            "which",
-            "who",
-            "in",
-            "for",
-            "with",
-            "\n",
-            "and",
-            "from",
-            "to",
-            "by",
-        }:
-            return None
         if low in known.apposition_nouns and _ends_description(words, place):
             return _organisation(run, 0.6, "apposition", words.printed(run.last + 1, place + 1))
+        if low in known.description_ends or not low[0].isalpha():
+            return None
     return None
 
 
 def _ends_description(words: Words, place: int) -> bool:
     after = words.tokens[place + 1] if place + 1 < len(words.tokens) else None
-    return after is not None and (not after.text.isalpha() or after.low in words.lexicon.after_noun)
+    if after is None or after.text == "'s":
+        return False
+    return not after.text.isalpha() or after.low in words.lexicon.after_noun

@@ -39,6 +39,11 @@ def could_be_name(words: Words, run: Run) -> bool:
         return False
     if len(names) > 1 and is_acronym(words, run.last - 1) and not is_acronym(words, run.first):
         return False
+    if any(
+        (name in known.thing_heads or name in known.place_heads) and name not in known.family
+        for name in names
+    ):
+        return False
     return not all(name in known.demonyms for name in names)
 
 
@@ -64,9 +69,11 @@ def by_role_before(words: Words, run: Run) -> Candidate | None:
     if before is None or before.capital or before.low not in known.roles or not could_be_name(words, run):
         return None
     names = [token.low for token in tokens[run.first : run.last]]
-    if names[0] in known.demonyms or any(name in known.thing_heads or name in known.months for name in names):
-        return None
     single = len(names) == 1
+    if names[0] in known.demonyms or any(name in known.months for name in names):
+        return None
+    if single and is_acronym(words, run.first):
+        return None
     if single and (names[0] in known.common or names[0] in known.places or before.low.endswith("s")):
         return None
     return _person(run, 0.6 if single else 0.75, "role before the name", before.text)
@@ -113,7 +120,8 @@ def by_list_and_context(words: Words, run: Run) -> Candidate | None:
     if by_given:
         return by_given
     if _has_particle(words, run) and not common:
-        return _person(run, 0.75, "particle of personal names", words.printed(*run))
+        placed = run.first and tokens[run.first - 1].low in _PREPOSITIONS and not personal
+        return _person(run, 0.45 if placed else 0.75, "particle of personal names", words.printed(*run))
     if personal == len(names) and not common and len(names) >= 2:
         return _person(run, 0.7, "every word a personal name", words.printed(*run))
     return _by_context(words, run, personal, common)
@@ -165,7 +173,9 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
     if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
         return _person(run, 0.7, "middle initial", tokens[run.first + 1].text)
     if personal and not common and not words.heading[run.first]:
-        apart = before in _PREPOSITIONS or run.last - run.first != 2
+        apart = (
+            before in _PREPOSITIONS or run.last - run.first != 2 or tokens[run.last - 1].low in known.places
+        )
         return _person(run, 0.45 if apart else 0.55, "family name", tokens[run.last - 1].text)
     return None
 

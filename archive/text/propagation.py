@@ -78,7 +78,11 @@ def _in_a_row(words: Words, candidates: Sequence[Candidate], place: int) -> Cand
         return candidate
     tokens, known = words.tokens, words.lexicon
     length = candidate.last - candidate.first
-    if length > 3 or any(t.low in known.common for t in tokens[candidate.first : candidate.last]):
+    if (
+        length > 3
+        or (length == 1 and tokens[candidate.first].opens)
+        or any(t.low in known.common for t in tokens[candidate.first : candidate.last])
+    ):
         return candidate
     for beside in (place - 1, place + 1):
         if 0 <= beside < len(candidates) and _lists_people(words, candidate, candidates[beside]):
