@@ -28,6 +28,10 @@ _COUNTRY = re.compile(r"^(?:US|U\.S\.|United States|UK|U\.K\.|United Kingdom) ")
 _LONGEST_TITLE = 15
 
 
+# A given name that is a particle too: "Ben Carson" is a full name, of "Zine Ben Ali" it is a part.
+_GIVEN_OR_PARTICLE = "ben "
+
+
 class _Full(NamedTuple):
     """A name of this article that is known in full: where it is printed, and its words for comparing."""
 
@@ -99,6 +103,7 @@ def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -
         )
         return _Full(entry.key, entry.name, entry.kind, _weighty(entry.key), evidence)
     if mention.kind is Kind.PERSON:
+        words = tuple(form.split()) if form.startswith(_GIVEN_OR_PARTICLE) else words
         complete = len(words) > 1
     else:
         complete = bool(words) and not _is_general(words) and (len(words) > 1 or not is_acronym(name))

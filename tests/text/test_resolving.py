@@ -69,6 +69,13 @@ def test_a_name_inside_a_longer_one_is_another_organisation() -> None:
     assert len(set(keys)) == len(keys) == 4
 
 
+def test_a_given_name_that_looks_like_a_particle_makes_a_full_name() -> None:
+    body = "The banker Ben Varga spoke. Varga left. Zine Ben Amar stayed; later Ben Amar spoke."
+    names = ("Ben Varga", "Varga", "Zine Ben Amar", "Ben Amar")
+    found = resolve(body, mentioned(body, *((name, PERSON) for name in names)))
+    assert [link.key for link in found] == ["ben varga", "ben varga", "zine ben amar", "zine ben amar"]
+
+
 def test_a_surname_links_to_the_full_name_of_its_article() -> None:
     found = links("Prime Minister Karim al-Haddadi spoke. Haddadi, said al-Haddadi, was well.")
     assert found["Haddadi"].key == "karim haddadi"
