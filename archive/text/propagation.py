@@ -55,7 +55,9 @@ def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str
         or opening in known.common
     ):
         return candidate
-    if tokens[candidate.last - 1].text.isupper() or _names_a_thing(words, candidate):
+    if opening in known.places or _names_a_thing(words, candidate):
+        return candidate
+    if any(sum(letter.isupper() for letter in t.text) > 2 for t in tokens[candidate.first : candidate.last]):
         return candidate
     detail = f"{tokens[candidate.last - 1].text} recurs alone"
     return candidate._replace(

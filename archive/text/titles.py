@@ -70,6 +70,8 @@ def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
     if not could_be_name(words, name) or (run.last - first == 1 and is_acronym(words, first) and not shouted):
         return None
     names = [token.low for token in tokens[first : run.last]]
+    if all(low in known.titles for low in names):
+        return None
     if tokens[title].low in known.title_parts and not any(namey(words, low) for low in names):
         return None
     score = 0.6 if tokens[title].low in known.title_parts else 0.9
