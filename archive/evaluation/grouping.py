@@ -8,6 +8,10 @@ from datetime import date
 from typing import Any
 
 from archive.text.grouping import Profile, Story, group, profile
+from archive.text.mentions import recognise
+from archive.text.profiles import READ
+from archive.text.quotes import quotations
+from archive.text.resolving import resolve
 
 Row = Mapping[str, Any]
 
@@ -20,9 +24,16 @@ def predict_all(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def profile_of(row: Row) -> Profile:
-    """The profile of an article as the data gives it; its day of publication may be missing."""
+    """The profile of an article as the data gives it, with the names and quotations found in its text.
+
+    Its day of publication may be missing.
+    """
     published = date.fromisoformat(row["date"][:10]) if row.get("date") else None
-    return profile(Story(row["id"], row.get("title") or "", row["text"], published))
+    text = row["text"][:READ]
+    mentions = recognise(text)
+    keys = frozenset(link.key for link in resolve(text, mentions) if link.key)
+    quotes = tuple(" ".join(text[start:end] for start, end in q.spoken) for q in quotations(text, mentions))
+    return profile(Story(row["id"], row.get("title") or "", row["text"], published, keys, quotes))
 
 
 def score(rows: Sequence[Row], predictions: Iterable[Row]) -> dict[str, float]:

@@ -139,12 +139,14 @@ def _reasons(one: Profile, other: Profile, found: Evidence) -> Iterator[str]:
 
 
 def _shared_names(one: Profile, other: Profile) -> list[str]:
-    return [capwords(key) for key in sorted(one.keys & other.keys)[:_NAMED]]
+    """The names that both have, the rarest first."""
+    shared = sorted(one.keys.keys() & other.keys.keys(), key=lambda key: (-one.keys[key], key))
+    return [capwords(key) for key in shared[:_NAMED]]
 
 
 def _shared_terms(one: Profile, other: Profile) -> list[str]:
     """The words that weigh most in both beginnings, as one of the two prints them; those of names apart."""
-    named = {word for key in one.keys & other.keys for word in key.split()}
+    named = {word for key in one.keys.keys() & other.keys.keys() for word in key.split()}
     shared = {term: value * other.lead[term] for term, value in one.lead.items() if term in other.lead}
     heaviest = sorted(shared, key=lambda term: (-shared[term], term))
     printed = [

@@ -19,7 +19,7 @@ from archive.text.time_words import time_words
 from archive.text.weights import weight
 
 _LEAD = 700  # characters of the body that tell what an article is about
-_BODY = 4000  # characters read at all: what stands later is background
+READ = 4000  # characters read at all: what stands later is background
 _TERMS, _LEAD_TERMS, _NAMES, _RARE = 100, 60, 30, 40  # heaviest terms kept
 _FEW = 24  # numbers, times and keys kept
 _RUNS = 64  # runs of words kept
@@ -79,9 +79,9 @@ Weights = Mapping[str, float]
 class Profile(NamedTuple):
     """What is kept of a story. Vectors have length 1; `day` is the ordinal of the day of publication.
 
-    `matter` are the terms that are no names, `rare` those that few articles have, `leading` the names that
-    weigh most; `printed` gives a term of the lead as it is printed there; `runs` and `quotes` are checksums
-    of runs of words.
+    `keys` are the names known across articles, `matter` the terms that are no names, `rare` those that few
+    articles have, `leading` the names that weigh most; `printed` gives a term of the lead as it is printed
+    there; `runs` and `quotes` are checksums of runs of words.
     """
 
     id: str
@@ -96,7 +96,7 @@ class Profile(NamedTuple):
     leading: Weights
     title_names: Weights
     rare: Weights
-    keys: frozenset[str]
+    keys: Weights
     numbers: frozenset[str]
     title_numbers: frozenset[str]
     dates: frozenset[str]
@@ -115,7 +115,7 @@ class Profile(NamedTuple):
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Profile:
         """The profile that `to_json` gave `values` for."""
-        sets = {"keys", "numbers", "title_numbers", "dates", "years", "runs", "quotes"}
+        sets = {"numbers", "title_numbers", "dates", "years", "runs", "quotes"}
         fields: dict[str, Any] = {
             field: frozenset(values[field]) if field in sets else values[field] for field in cls._fields
         }
@@ -124,7 +124,7 @@ class Profile(NamedTuple):
 
 def profile(story: Story) -> Profile:
     """What is kept of a story. The same story always gives the same profile."""
-    body = words.fold(story.body[:_BODY])
+    body = words.fold(story.body[:READ])
     title = words.fold(story.title or story.body.split("\n", 1)[0][:150])
     read = words.tokens(body)
     title_terms = [token.stem for token in words.tokens(title) if _says_what(token.stem)]
@@ -150,7 +150,7 @@ def profile(story: Story) -> Profile:
         _heaviest(name_vector, _LEADING_NAMES),
         {term: value for term, value in title_vector.items() if term in names},
         _heaviest({term: _weight(term) for term in counts if weight(term) > _RARE_WEIGHT}, _RARE),
-        frozenset(sorted(story.keys)[:_FEW]),
+        _heaviest({key: _key_weight(key) for key in story.keys}, _FEW),
         frozenset(sorted(_numbers(whole))[:_FEW]),
         frozenset(_numbers(title)),
         frozenset(sorted(key for key in times if key[-1].isdigit() and not key[2:].isdigit())[:_FEW]),
@@ -167,6 +167,11 @@ def _says_what(stem: str) -> bool:
 
 def _weight(stem: str) -> float:
     return min(_MOST_WEIGHT, weight(stem))
+
+
+def _key_weight(key: str) -> float:
+    """A name is as rare as the rarest of its words."""
+    return round(max((_weight(token.stem) for token in words.tokens(key)), default=0.0), 4)
 
 
 # --- vectors ----------------------------------------------------------------------------------------

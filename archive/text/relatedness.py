@@ -63,7 +63,8 @@ class Evidence(NamedTuple):
     matter_root: float
     matter_and_names: float
     keys: float
-    keys_root: float
+    keys_weight: float
+    keys_known: float
     quotes: float
     undated: float
     days: float
@@ -106,7 +107,8 @@ def evidence(one: Profile, other: Profile) -> Evidence:
     runs = len(one.runs & other.runs)
     size = math.log1p(min(one.size, other.size))
     days = math.log1p(abs(one.day - other.day)) if one.day is not None and other.day is not None else 0.0
-    keys = len(one.keys & other.keys) / max(1, min(len(one.keys), len(other.keys)))
+    keys = math.fsum(value for key, value in one.keys.items() if key in other.keys)
+    fewest_keys = min(math.fsum(one.keys.values()), math.fsum(other.keys.values()))
     return Evidence(
         body,
         title,
@@ -144,8 +146,9 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         matter,
         math.sqrt(matter),
         math.sqrt(matter * names),
-        keys,
-        math.sqrt(keys),
+        keys / (fewest_keys or 1.0),
+        math.log1p(keys),
+        float(bool(one.keys and other.keys)),
         min(len(one.quotes & other.quotes), 4) / 4,
         float(one.day is None or other.day is None),
         days,
