@@ -42,7 +42,7 @@ class _Agencies(NamedTuple):
 
 _BY = re.compile(
     r"^\W*(?:(?:by|(?:reporting|written|posted|story|reported|words|analysis|text|report|opinion) by|from"
-    r"|author:?)\s?:?\s+|By:?|BY:?)(?=(?-i:[A-Z]))",
+    r"|authors?:?)\s?:?\s+|By:?|BY:?)(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 # A job that ends a name, with whatever else describes it up to the next comma.
@@ -54,10 +54,18 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _DESK_WORK = re.compile(
-    r"\b(?:additional )?(?:reporting|editing|writing|compiled|edited|written|reported) by\b", re.IGNORECASE
+    r"\b(?:additional )?(?:reporting|writing|compiled|written|reported) by\b", re.IGNORECASE
 )
-_CUT = re.compile(r"\s[|·•]\s|\b(?:updated|published|posted|last modified)\b|\d", re.IGNORECASE)
+# Behind these words others than the author are named, or nobody.
+_NOT_THE_AUTHOR = re.compile(
+    r"\b(?:last )?(?:updated|published|posted|modified)\b|\b(?:medically |fact )?(?:reviewed|checked)\b"
+    r"|\b(?:edited|editing) by\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s[|·•]\s|\d+")
+_LONE_BY = re.compile(r"^\W*(?:(?:written|reported|story|words|text) )?by\W*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/&|–—]|\b(?:and|with)\b", re.IGNORECASE)
+_LOOSE_ENDS = re.compile(r"^(?:by|from)\s|\s(?:on|in|at|for|of)$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 LONGEST_BYLINE = 300  # characters
 
@@ -82,12 +90,28 @@ def _may_be_name_word(word: str) -> bool:
     return bare in _words().roles or bare in _words().particles
 
 
+def is_lone_by(text: str) -> bool:
+    """Whether a line holds "By" and nothing else: the name stands in the line below."""
+    return _LONE_BY.match(text) is not None
+
+
 def credit_of(byline: str) -> Credit:
     """Read "By Jane Roe and John Doe, AP" as (Jane Roe, John Doe), (AP)."""
-    text = _BY.sub("", byline[:LONGEST_BYLINE])
+    text = byline[:LONGEST_BYLINE]
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} | {text[date.end :]}"
-    text = _CUT.split(text)[0]
+    parts = _PARTS.split(text)
+    own = [part for part in parts if begins_like_byline(part.strip())] or parts[:1]
+    authors: list[str] = []
+    agencies: list[str] = []
+    for part in own:
+        credit = _credit_of_part(_NOT_THE_AUTHOR.split(_BY.sub("", part.strip()))[0])
+        authors += credit.authors
+        agencies += credit.agencies
+    return Credit(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies)))
+
+
+def _credit_of_part(text: str) -> Credit:
     agencies: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -97,12 +121,12 @@ def credit_of(byline: str) -> Credit:
     text = _agencies().news.sub(take, text)
     text = _DESK_WORK.sub(",", _ROLE.sub(",", text))
     authors = [name for part in _BETWEEN.split(text) if (name := _person_name(part))]
-    return Credit(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies)))
+    return Credit(tuple(authors), tuple(agencies))
 
 
 def _person_name(part: str) -> str:
     """The name in a part of a byline, or "" if it is none: two to four words that names are made of."""
-    name = part.strip(" .-*_()\t")
+    name = _LOOSE_ENDS.sub("", part.strip(" .-*_():\t"))
     words = name.split()
     if not 2 <= len(words) <= 4 or not _words().not_in_names.isdisjoint(words):
         return ""

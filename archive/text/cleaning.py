@@ -49,7 +49,7 @@ def clean(text: str, facts: Facts = NOTHING_KNOWN) -> CleanArticle:
     """
     blocks = cut_blocks(text)
     verdicts = judge(blocks)
-    page = Page(blocks, verdicts, find_opening(blocks, verdicts, facts.headline))
+    page = Page(blocks, verdicts, find_opening(blocks, verdicts, facts.headline, facts.url))
     roles = assign_roles(page)
     provenance = find_provenance(page, roles, facts)
     body = _put_together(text, blocks, roles)

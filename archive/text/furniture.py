@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from archive.text.bylines import begins_like_byline, is_names_only
+from archive.text.bylines import begins_like_byline, is_lone_by, is_names_only
 from archive.text.dates import find_dates
 from archive.text.types import Precision
 
@@ -76,6 +76,8 @@ def look_of(text: str) -> Impression:
         return Impression(Look.ICONS, rules.icons_reason)
     if len(text) > LONGEST_FURNITURE:
         return PLAIN
+    if is_lone_by(text):
+        return Impression(Look.BYLINE, "announces the author in the line below")
     if all(_is_share_word(word, rules.share_words) for word in words):
         return Impression(Look.SHARE, rules.share_reason)
     if len(rules.gallery.findall(text)) >= rules.gallery_least:

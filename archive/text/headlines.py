@@ -13,13 +13,22 @@ from archive.text.bodymodel import Verdict
 from archive.text.furniture import Look, look_of
 
 _WORD = re.compile(r"\w+")
+_SCHEME_AND_HOST = re.compile(r"^[a-z]+://[^/]*", re.IGNORECASE)
 
 # A headline may look like one of these if it is marked as a heading and long enough.
 _LIKE_A_HEADLINE = frozenset({Look.RELATED, Look.CAPTION, Look.PROMOTION, Look.DATE})
 _NEVER_A_HEADLINE = frozenset(set(Look) - {Look.PLAIN, Look.NAMES, Look.CORRECTION})
 FEWEST_WORDS, MOST_WORDS = 2, 32
+FEWEST_ADDRESS_WORDS = 3  # fewer are a section's name or a number
 LEAD_LENGTH = 2_500  # characters of body that a headline's words are looked for in
 LEAST_SCORE = 0.55  # found on 50 annotated news pages, November 2026
+
+
+class _Topic(NamedTuple):
+    """The words that a headline is likely made of: those of the first paragraphs and of the address."""
+
+    lead: frozenset[str]
+    address: frozenset[str]
 
 
 class Opening(NamedTuple):
@@ -35,8 +44,13 @@ def comparable(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def find_opening(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], known: str = "") -> Opening:
-    """Find the headline before or at the first paragraph; `known` is the one that the facts tell."""
+def find_opening(
+    blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], known: str = "", url: str = ""
+) -> Opening:
+    """Find the headline before or at the first paragraph.
+
+    `known` is the headline that the facts tell; the words of the address `url` speak for a line too.
+    """
     first = _first_body(blocks, verdicts)
     told = comparable(known)
     if told:
@@ -44,14 +58,14 @@ def find_opening(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], known
             if comparable(block.text) == told:
                 return Opening(index, first, 1.0)
         return Opening(None, first, 0.0)
-    lead = _lead_words(blocks, verdicts, first)
+    topic = _Topic(_lead_words(blocks, verdicts, first), _address_words(url))
     candidates = blocks[: first + 1]
     repeats = Counter(comparable(block.text) for block in candidates)
     best: tuple[float, int] | None = None
     for index, block in enumerate(candidates):
         if not _may_be_headline(block, index == first and verdicts[index].body):
             continue
-        score = _score(blocks, index, first, lead, repeats)
+        score = _score(blocks, index, first, topic, repeats)
         if score > LEAST_SCORE and (best is None or score > best[0] + 1e-9):
             best = (score, index)
     if best is None:
@@ -87,6 +101,13 @@ def _lead_words(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict], first:
     return content_words(" ".join(lead)[:LEAD_LENGTH])
 
 
+def _address_words(url: str) -> frozenset[str]:
+    """The words of the longest part of an address's path, which often are the headline's."""
+    path = _SCHEME_AND_HOST.sub("", url.split("?")[0].split("#")[0])
+    parts = [content_words(part) for part in path.split("/")]
+    return frozenset(word for word in max(parts, key=len, default=frozenset()) if not word.isdigit())
+
+
 def _may_be_headline(block: TextBlock, is_first_body: bool) -> bool:
     words = len(block.text.split())
     if not FEWEST_WORDS <= words <= MOST_WORDS:
@@ -99,13 +120,15 @@ def _may_be_headline(block: TextBlock, is_first_body: bool) -> bool:
 
 
 def _score(
-    blocks: Sequence[TextBlock], index: int, first: int, lead: frozenset[str], repeats: Counter[str]
+    blocks: Sequence[TextBlock], index: int, first: int, topic: _Topic, repeats: Counter[str]
 ) -> float:
     """How much speaks for this line; the weights were found on 50 annotated news pages, November 2026."""
     block = blocks[index]
     words, content = len(block.text.split()), content_words(block.text)
     same = comparable(block.text)
-    score = 2.2 * len(content & lead) / max(3, len(content))
+    score = 2.2 * len(content & topic.lead) / max(3, len(content))
+    if len(topic.address) >= FEWEST_ADDRESS_WORDS:
+        score += 2.0 * len(content & topic.address) / max(3, len(content), len(topic.address))
     score += 0.9 * block.heading + 0.3 * (6 <= words <= 18) + 0.5 * (repeats[same] > 1 and words > 4)
     score -= 0.05 * min(first - index, 20) + 0.4 * block.bulleted + 0.6 * (words > 22) + 0.5 * (words < 5)
     score -= 0.6 * (block.text.rstrip("\"”’' ")[-1:] in (".", ":", ",", "…")) + 0.5 * ("|" in block.text)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from archive.text.bylines import agencies_cited, credit_of, dateline_of
+from archive.text.blocks import TextBlock
+from archive.text.bylines import agencies_cited, credit_of, dateline_of, is_lone_by
 from archive.text.dates import DayOrder, Label, WrittenDate, date_in_address, day_order, find_dates, settle
+from archive.text.furniture import Look, look_of
 from archive.text.roles import Page, Role
 from archive.text.types import BlockKind, Evidence, Facts, Moment, Precision, RemovedKind
 
@@ -48,8 +50,8 @@ def find_provenance(page: Page, roles: Sequence[Role], facts: Facts) -> Provenan
     """Read byline, dateline, agencies and dates; facts outrank the page where both speak."""
     authors: list[str] = []
     agencies: list[str] = []
-    for index in _byline_blocks(page, roles):
-        credit = credit_of(page.blocks[index].text)
+    for text in _bylines(page, roles):
+        credit = credit_of(text)
         authors += credit.authors
         agencies += credit.agencies
     dateline, more = _body_credits(page, roles)
@@ -63,19 +65,33 @@ def find_provenance(page: Page, roles: Sequence[Role], facts: Facts) -> Provenan
     )
 
 
-def _byline_blocks(page: Page, roles: Sequence[Role]) -> Iterable[int]:
-    headline = page.opening.headline
-    if headline is None:
-        return [
-            i for i, role in enumerate(roles[: page.opening.first_body]) if role.kind is RemovedKind.BYLINE
-        ]
-    low, high = max(0, headline + AROUND_HEADLINE[0]), headline + AROUND_HEADLINE[1] + 1
+def _bylines(page: Page, roles: Sequence[Role]) -> list[str]:
+    """The lines that credit somebody: those around the headline, else a lone "By ..." anywhere."""
+    blocks, headline = page.blocks, page.opening.headline
+    low, high = 0, page.opening.first_body
+    if headline is not None:
+        low, high = max(0, headline + AROUND_HEADLINE[0]), headline + AROUND_HEADLINE[1] + 1
     kinds = (RemovedKind.BYLINE, RemovedKind.DATE)
-    return [
-        index
+    near = [
+        _with_name_below(blocks, index)
         for index, role in enumerate(roles[low:high], low)
-        if role.kind in kinds and not page.blocks[index].bulleted
+        if role.kind in kinds and not blocks[index].bulleted
     ]
+    if any(credit_of(text).authors for text in near):
+        return near
+    elsewhere = {
+        block.text
+        for block, role in zip(blocks, roles, strict=True)
+        if role.kind is RemovedKind.BYLINE and look_of(block.text).look is Look.BYLINE
+    }
+    return [*near, *elsewhere] if len(elsewhere) == 1 else near
+
+
+def _with_name_below(blocks: Sequence[TextBlock], index: int) -> str:
+    """A line "By" with the name in the line below it."""
+    text = blocks[index].text
+    below = index + 1 < len(blocks) and is_lone_by(text)
+    return f"By {blocks[index + 1].text}" if below else text
 
 
 def _body_credits(page: Page, roles: Sequence[Role]) -> tuple[str, list[str]]:

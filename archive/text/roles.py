@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archive.text.blocks import TextBlock
 from archive.text.bodymodel import Verdict
-from archive.text.bylines import credit_of, dateline_of
+from archive.text.bylines import credit_of, dateline_of, is_lone_by
 from archive.text.furniture import Look, look_of
 from archive.text.headlines import Opening, comparable
 from archive.text.types import BlockKind, RemovedKind
@@ -32,14 +32,16 @@ _KIND_OF_LOOK = {
 }
 # What these look like they are, wherever they stand.
 _CERTAIN = frozenset({Look.ICONS, Look.COPYRIGHT, Look.SHARE, Look.MENU, Look.COMMENT, Look.ADVERTISEMENT})
+# What these look like they are, unless they read like prose.
+_LIKELY = frozenset({Look.COOKIE_TEXT, Look.PROMOTION, Look.AUTHOR_NOTE})
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b")
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _CLOSED_QUOTE = ('"', "”", "’")
 
 NEAR_HEADLINE = 8  # blocks behind the headline in which bylines, dates and decks stand
-MOST_SUBHEADING_WORDS, MOST_DECK_WORDS, MOST_CAPTION_WORDS = 12, 45, 25
+MOST_SUBHEADING_WORDS, MOST_BYLINE_WORDS, MOST_DECK_WORDS, MOST_CAPTION_WORDS = 12, 14, 45, 25
 LONGEST_RELATED_LINK, LONGEST_CAPTION = 30, 40  # words
-CERTAINLY_PROSE = 0.9
+LIKELY_PROSE, CERTAINLY_PROSE = 0.7, 0.9
 FEWEST_WORDS_TO_REPEAT = (
     12  # a short sentence may come back in a text, as quotations do; a long one is a copy
 )
@@ -133,8 +135,12 @@ def _metadata_role(page: Page, index: int, look: Look, words: int) -> Role | Non
     near = page.is_near_headline(index)
     before = headline is not None and headline - 3 <= index < headline
     text = page.blocks[index].text
-    if look is Look.BYLINE and (near or before or (words <= 8 and not body)):
+    if look is Look.BYLINE and (
+        near or before or (words <= 8 and not body) or _credits_somebody(text, words)
+    ):
         return Role(RemovedKind.BYLINE, "Begins with “By” and names somebody.")
+    if look is Look.NAMES and index and is_lone_by(page.blocks[index - 1].text):
+        return Role(RemovedKind.BYLINE, "The name below a line that says “By”.")
     if look is Look.NAMES and near and not body and not page.blocks[index].bulleted:
         credit = credit_of(text)
         if headline is not None and index <= headline + 4 and (credit.authors or credit.agencies):
@@ -144,13 +150,22 @@ def _metadata_role(page: Page, index: int, look: Look, words: int) -> Role | Non
     return None
 
 
+def _credits_somebody(text: str, words: int) -> bool:
+    """Whether a line that begins with "By" is no sentence and names a person."""
+    return words <= MOST_BYLINE_WORDS and not _END.search(text) and bool(credit_of(text).authors)
+
+
 def _is_certain(look: Look, words: int, text: str, verdict: Verdict) -> bool:
     if look in _CERTAIN:
         return True
     if look is Look.RELATED:
         return words <= LONGEST_RELATED_LINK
+    if look in _LIKELY:
+        return verdict.probability < LIKELY_PROSE
+    if look is not Look.CAPTION:
+        return False
     prose = verdict.body and verdict.probability > CERTAINLY_PROSE and not _SAID.search(text)
-    return look is Look.CAPTION and words <= LONGEST_CAPTION and not prose
+    return verdict.probability < LIKELY_PROSE or (words <= LONGEST_CAPTION and not prose)
 
 
 def _by_look(block: TextBlock) -> Role:
