@@ -19,6 +19,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Leave out texts that a later version of the same article has replaced."""
         return self.filter(newest=True)
 
+    def to_read(self) -> ArticleQuerySet:
+        """With the outlet and the text, without what only the article's own page needs."""
+        unread = ("raw", "segments", "removed", "grouping", "stated", "captions", "credits")
+        return self.select_related("outlet").defer(*unread)
+
     def in_order_of_publication(self) -> ArticleQuerySet:
         """Undated articles last; ties in the order of their ids, so that the order never flickers."""
         return self.order_by(F("published").asc(nulls_last=True), "pk")

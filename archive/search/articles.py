@@ -67,9 +67,7 @@ def article_page(article: Article) -> ArticlePage:
     named = _named(mentions)
     others: list[Article] = []
     if article.event:
-        others = list(
-            article.event.articles.newest_versions().select_related("outlet").in_order_of_publication()
-        )
+        others = list(article.event.articles.newest_versions().to_read().in_order_of_publication())
     return ArticlePage(
         article=article,
         passages=passages(article),
@@ -79,7 +77,7 @@ def article_page(article: Article) -> ArticlePage:
         people=tuple(one for one in named if one.entity.kind == Kind.PERSON),
         organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION),
         coverage=tuple(one for one in covered(others) if one.article.pk != article.pk)[:MOST_COVERAGE],
-        copies=tuple(article.copies.newest_versions().select_related("outlet")),
+        copies=tuple(article.copies.newest_versions().to_read()),
         replaced_by=Article.objects.filter(previous=article).first(),
         removed=tuple(_in_order(article)),
     )

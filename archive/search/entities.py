@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min
 
 from archive.models import Alias, Article, Entity, Event, Mention, SearchRow
 from archive.models.article import ArticleQuerySet
 from archive.models.mention import MentionQuerySet
-from archive.search.facets import named_with
+from archive.search.named import Named, most_named
 from archive.search.successors import Gone, successor
 from archive.text.descriptions import description_after, description_before
 from archive.text.types import Kind, Span
@@ -59,13 +59,6 @@ class Description(NamedTuple):
     places: tuple[tuple[Article, int | None], ...]  # with the number of the paragraph
 
 
-class Companion(NamedTuple):
-    """A name that stands in the same articles, and in how many."""
-
-    entity: Entity
-    articles: int
-
-
 class EntityPage(NamedTuple):
     """What the page of a person or organisation shows."""
 
@@ -81,7 +74,7 @@ class EntityPage(NamedTuple):
     other_names: tuple[Alias, ...]
     merged: tuple[Entity, ...]
     descriptions: tuple[Description, ...]
-    companions: tuple[Companion, ...]
+    companions: tuple[Named, ...]
 
 
 def entity_or_successor(pk: int) -> Entity:
@@ -100,13 +93,13 @@ def entity_or_successor(pk: int) -> Entity:
 def mentions_of(entity: Entity) -> MentionQuerySet:
     """The places where newest versions of articles print the name, newest articles first."""
     of_newest = Mention.objects.filter(entity=entity, article__newest=True)
-    return of_newest.select_related("article__outlet").order_by(*_NEWEST_ARTICLE, "start")
+    return of_newest.order_by(F("article__published").desc(nulls_last=True), "-article", "start")
 
 
 def articles_naming(entity: Entity) -> ArticleQuerySet:
     """The newest versions of the articles that name it, newest first."""
     pks = SearchRow.objects.naming(entity.pk).values("pk")
-    return Article.objects.filter(pk__in=pks).select_related("outlet", "event")
+    return Article.objects.to_read().filter(pk__in=pks)
 
 
 def entity_page(entity: Entity) -> EntityPage:
@@ -134,16 +127,10 @@ def entity_page(entity: Entity) -> EntityPage:
     )
 
 
-_NEWEST_ARTICLE = ("-article__published", "-article")
-
-
-def _companions(entity: Entity) -> Iterable[Companion]:
-    counts = named_with(SearchRow.objects.naming(entity.pk))
-    counts.pop(entity.pk, None)
-    shown = list(counts)[: MOST_COMPANIONS * 2]
-    known = Entity.objects.live().in_bulk(shown)
-    found = [Companion(known[pk], counts[pk]) for pk in shown if pk in known]
-    return found[:MOST_COMPANIONS]
+def _companions(entity: Entity) -> list[Named]:
+    found = most_named(SearchRow.objects.naming(entity.pk), MOST_COMPANIONS, leaving_out=[entity.pk])
+    together = [named for most in found.values() for named in most.first]
+    return sorted(together, key=lambda named: (-named.articles, named.entity.name))[:MOST_COMPANIONS]
 
 
 # --- printed forms -----------------------------------------------------------------------------------
@@ -225,26 +212,26 @@ def _sum(counts: Mapping[tuple[str, int], int], form: str, outlets: Iterable[int
 
 def _descriptions(entity: Entity) -> list[Description]:
     """The words beside the name by outlet, those printed most first."""
-    found: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions_of(entity)[:_DESCRIBED]:
-        outlet = mention.article.outlet
-        for span in described(mention):
-            words = " ".join(mention.article.body[slice(*span)].split())
-            found[outlet.label if outlet else "no outlet", words].append(mention)
+    found: defaultdict[tuple[str, str], list[tuple[Article, int | None]]] = defaultdict(list)
+    places = mentions_of(entity).values_list("article", "start", "end")[:_DESCRIBED]
+    articles = Article.objects.to_read().in_bulk({article for article, _, _ in places})
+    for pk, start, end in places:
+        article = articles[pk]
+        for span in described(article, Span(start, end)):
+            words = " ".join(article.body[slice(*span)].split())
+            where = (article, article.paragraph_number(start))
+            found[article.outlet.label if article.outlet else "no outlet", words].append(where)
     most_first = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
-    return [Description(*key, _where(mentions)) for key, mentions in most_first[:MOST_DESCRIPTIONS]]
+    return [Description(*key, tuple(dict.fromkeys(where))) for key, where in most_first[:MOST_DESCRIPTIONS]]
 
 
-def _where(mentions: Iterable[Mention]) -> tuple[tuple[Article, int | None], ...]:
-    places = ((mention.article, mention.article.paragraph_number(mention.start)) for mention in mentions)
-    return tuple(dict.fromkeys(places))
-
-
-def described(mention: Mention) -> list[Span]:
-    """The spans of the words that describe the name at one place of its article's body."""
-    body = mention.article.body
-    sentence = mention.article.sentence_at(mention.start)
+def described(article: Article, name: Span) -> list[Span]:
+    """The spans of the words that describe the name at one place of the article's body."""
+    sentence = article.sentence_at(name.start)
     if sentence is None:
         return []
-    beside = (description_before(body, sentence.start, mention.start), description_after(body, mention.end))
+    beside = (
+        description_before(article.body, sentence.start, name.start),
+        description_after(article.body, name.end),
+    )
     return [span for span in beside if span]

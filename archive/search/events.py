@@ -59,7 +59,10 @@ def event_or_successor(pk: int) -> Event:
 def event_page(event: Event) -> EventPage:
     """The articles of an event in order of publication, who is in them, and what it follows."""
     articles = list(
-        event.articles.newest_versions().select_related("outlet", "copy_of").in_order_of_publication()
+        event.articles.newest_versions()
+        .to_read()
+        .select_related("outlet", "copy_of")
+        .in_order_of_publication()
     )
     named = _named(articles)
     return EventPage(

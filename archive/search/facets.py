@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, F, Func
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from archive.models import Entity, Event, Outlet
-from archive.models.search_row import SearchRowQuerySet
+from archive.models import Event, Outlet
 from archive.search.address import Address
 from archive.search.filters import ArticleFilter
+from archive.search.named import MostNamed, most_named
 from archive.text.types import Kind
 
 LONGEST_FACET = 10  # choices shown; the lists of people, outlets and events hold the rest
@@ -64,10 +64,11 @@ class Months(NamedTuple):
 
 def facets(articles: ArticleFilter, here: Address) -> tuple[Facet, ...]:
     """All facets of a search, the empty ones left out."""
+    named = most_named(articles.rows(), LONGEST_FACET)
     found = (
         _column_facet(articles, here, "outlet", "Outlet"),
-        _entity_facet(articles, here, "person", "Person", Kind.PERSON),
-        _entity_facet(articles, here, "organisation", "Organisation", Kind.ORGANISATION),
+        _entity_facet(articles, here, "person", "Person", named[Kind.PERSON]),
+        _entity_facet(articles, here, "organisation", "Organisation", named[Kind.ORGANISATION]),
         _column_facet(articles, here, "event", "Event"),
     )
     return tuple(facet for facet in found if facet.choices)
@@ -108,21 +109,21 @@ def _column_facet(articles: ArticleFilter, here: Address, name: str, title: str)
     return Facet(name, title, _sorted(choices), max(0, len(counts) - len(shown)))
 
 
-def _entity_facet(articles: ArticleFilter, here: Address, name: str, title: str, kind: Kind) -> Facet:
+def _entity_facet(articles: ArticleFilter, here: Address, name: str, title: str, named: MostNamed) -> Facet:
     """People or organisations: an article may name several, so choices add up."""
-    counts = _entity_counts(articles.rows(), kind)
     chosen = {row.pk: row for row in articles.chosen().get(name, ())}
     excluded = {row.pk: row for row in articles.chosen().get(f"not_{name}", ())}
-    for value in excluded:
-        counts[value] = _opened(articles, name, value, set(excluded) - {value})
-    shown = _most_first(counts, {*chosen, *excluded})
-    labels = Entity.objects.in_bulk(shown)
+    sizes = {one.entity: one.articles for one in named.first}
+    for entity in chosen.values():
+        sizes.setdefault(entity, articles.rows().count())
+    for entity in excluded.values():
+        sizes[entity] = _opened(articles, name, entity.pk, set(excluded) - {entity.pk})
     choices = []
-    for value in shown:
-        state = (value in chosen, value in excluded)
-        href, other = _links(here, name, value, *state, alone=False)
-        choices.append(Choice(labels[value].name, counts.get(value, 0), href, other, *state))
-    return Facet(name, title, _sorted(choices), max(0, len(counts) - len(shown)))
+    for entity, size in sizes.items():
+        state = (entity.pk in chosen, entity.pk in excluded)
+        href, other = _links(here, name, entity.pk, *state, alone=False)
+        choices.append(Choice(entity.name, size, href, other, *state))
+    return Facet(name, title, _sorted(choices), max(0, named.size - len(named.first)))
 
 
 def _opened(articles: ArticleFilter, name: str, value: int, still_excluded: Iterable[int]) -> int:
@@ -131,22 +132,6 @@ def _opened(articles: ArticleFilter, name: str, value: int, still_excluded: Iter
     for other in still_excluded:
         rows = rows.not_naming(other)
     return rows.count()
-
-
-def _entity_counts(rows: SearchRowQuerySet, kind: Kind) -> dict[int, int]:
-    counts = named_with(rows)
-    wanted = set(Entity.objects.live().filter(pk__in=counts, kind=kind).values_list("pk", flat=True))
-    return {value: size for value, size in counts.items() if value in wanted}
-
-
-def named_with(rows: SearchRowQuerySet) -> dict[int, int]:
-    """How many of the rows name each person or organisation, most first."""
-    return dict(
-        rows.annotate(entity=Func(F("entity_ids"), function="unnest", set_returning=True))
-        .values_list("entity")
-        .annotate(rows=Count("pk"))
-        .order_by("-rows", "entity")
-    )
 
 
 def _links(

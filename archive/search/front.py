@@ -52,7 +52,7 @@ def front() -> Front:
 
 
 def _lead_articles(event: Event) -> tuple[Covered, ...]:
-    articles = event.articles.newest_versions().select_related("outlet").in_order_of_publication()
+    articles = event.articles.newest_versions().to_read().in_order_of_publication()
     return tuple(covered(list(articles)))[:WIDEST_LEAD]
 
 

@@ -7,20 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Min, Q
 
-from archive.models import Article, Entity, Event, Outlet, SearchRow
+from archive.models import Article, Event, Outlet, SearchRow
 from archive.models.outlet import OutletQuerySet
-from archive.search.facets import named_with
+from archive.search.named import Named, most_named
 from archive.text.types import Kind
 
 MOST_ARTICLES = 20
 MOST_NAMES = 12
-
-
-class NamedOften(NamedTuple):
-    """A name, and in how many of the outlet's articles it stands."""
-
-    entity: Entity
-    articles: int
 
 
 class OutletPage(NamedTuple):
@@ -33,8 +26,8 @@ class OutletPage(NamedTuple):
     shared_events: int
     first: datetime | None
     last: datetime | None
-    people: tuple[NamedOften, ...]
-    organisations: tuple[NamedOften, ...]
+    people: tuple[Named, ...]
+    organisations: tuple[Named, ...]
 
 
 def outlet_with(pk: int) -> Outlet:
@@ -48,12 +41,10 @@ def outlet_with(pk: int) -> Outlet:
 
 def outlet_page(outlet: Outlet) -> OutletPage:
     """Its newest articles, the events it covers, whom it names most."""
-    articles = outlet.articles.newest_versions().select_related("outlet", "event")
+    articles = outlet.articles.newest_versions().to_read()
     summary = articles.aggregate(all=Count("pk"), first=Min("published"), last=Max("published"))
     events = Event.objects.live().filter(articles__in=articles.values("pk")).distinct()
-    counts = named_with(SearchRow.objects.filter(outlet_id=outlet.pk))
-    known = Entity.objects.live().in_bulk(list(counts)[: MOST_NAMES * 10])
-    often = [NamedOften(known[pk], size) for pk, size in counts.items() if pk in known]
+    named = most_named(SearchRow.objects.filter(outlet_id=outlet.pk), MOST_NAMES)
     newest = articles.order_by(F("published").desc(nulls_last=True), "-pk")
     return OutletPage(
         outlet=outlet,
@@ -63,8 +54,8 @@ def outlet_page(outlet: Outlet) -> OutletPage:
         shared_events=events.filter(outlet_count__gt=1).count(),
         first=summary["first"],
         last=summary["last"],
-        people=tuple(one for one in often if one.entity.kind == Kind.PERSON)[:MOST_NAMES],
-        organisations=tuple(one for one in often if one.entity.kind == Kind.ORGANISATION)[:MOST_NAMES],
+        people=named[Kind.PERSON].first,
+        organisations=named[Kind.ORGANISATION].first,
     )
 
 

@@ -57,12 +57,13 @@ def places(entity: Entity, path: str, sent: QueryDict) -> Places:
         known = Outlet.objects.filter(pk=int(outlet)).first()
         label = known.name if known else "no outlet"
     paging = pages(found.count(), PAGE, here)
-    rows = tuple(_place(mention) for mention in found[paging.window])
+    shown = list(found[paging.window])
+    articles = Article.objects.to_read().in_bulk({mention.article_id for mention in shown})
+    rows = tuple(_place(mention, articles[mention.article_id]) for mention in shown)
     return Places(rows, paging, form, label, path)
 
 
-def _place(mention: Mention) -> Place:
-    article = mention.article
+def _place(mention: Mention, article: Article) -> Place:
     around = article.sentence_at(mention.start) or Span(mention.start, mention.end)
     start = max(around.start, mention.start - _LONGEST // 2)
     end = min(around.end, max(mention.end, start + _LONGEST))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import F
+
 from archive.models import Entity, Quotation
 from archive.text.folding import words
 
@@ -31,8 +33,10 @@ class Statements(NamedTuple):
 def statements(entity: Entity) -> Statements:
     """What somebody is quoted with; printings of the same words, whole or cut, stand together."""
     by_speaker = Quotation.objects.filter(speaker__entity=entity, article__newest=True)
-    newest = by_speaker.select_related("article__outlet", "article__event").order_by(
-        "-article__published", "-article", "start"
+    newest = (
+        by_speaker.select_related("article__outlet", "article__event")
+        .defer("article__raw", "article__body", "article__segments", "article__removed", "article__grouping")
+        .order_by(F("article__published").desc(nulls_last=True), "-article", "start")
     )
     groups = _together(newest[:_READ])
     return Statements(tuple(groups[:MOST_QUOTATIONS]), by_speaker.count())

@@ -154,7 +154,7 @@ def _best(rows: SearchRowQuerySet, wanted: str, total: int) -> list[int]:
 
 
 def _hits(ids: Sequence[int], wanted: Sequence[Term]) -> tuple[Hit, ...]:
-    found = Article.objects.select_related("outlet", "event").in_bulk(ids)
+    found = Article.objects.to_read().select_related("outlet", "event").in_bulk(ids)
     people = _people(ids)
     return tuple(_hit(found[pk], wanted, people.get(pk, ())) for pk in ids if pk in found)
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -47,50 +46,50 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """All words of a text in order, the joined form of a compound before its parts. Linear in the text."""
     found: list[Word] = []
+    first = 0  # where the compound that may go on begins in `found`
+    last_end = -1
     position = 0
-    for parts in _compounds(text):
-        if len(parts) > 1:
-            joined = "".join(form for form, _, _ in parts)[:LONGEST_WORD]
-            found.append(Word(joined, parts[0][1], parts[-1][2], position, len(parts)))
-        for form, start, end in parts:
-            found.append(Word(form, start, end, position))
-            position += 1
+    for match in _pattern().finditer(text):
+        printed = match.group()
+        form, length = _folded(printed) if len(printed) <= LONGEST_WORD else _fold(printed)
+        if not form:
+            continue
+        start = match.start()
+        if start != last_end + 1 or text[last_end] not in _HYPHENS:
+            _join(found, first)
+            first = len(found)
+        found.append(Word(form, start, start + length, position))
+        position += 1
+        last_end = match.end()
+    _join(found, first)
     return found
 
 
-def _compounds(text: str) -> Iterator[list[tuple[str, int, int]]]:
-    """The words of the text, those tied by hyphens together, each as its form, start and end."""
-    parts: list[tuple[str, int, int]] = []
-    last_end = -1
-    for match in _pattern().finditer(text):
-        start = match.start()
-        printed = _without_possessive(match.group())
-        form = _folded(printed[: LONGEST_WORD * 8])
-        if not form:
-            continue
-        if parts and not (start == last_end + 1 and text[last_end] in _HYPHENS):
-            yield parts
-            parts = []
-        parts.append((form, start, start + len(printed)))
-        last_end = match.end()
-    if parts:
-        yield parts
-
-
-def _without_possessive(printed: str) -> str:
-    if len(printed) > 2 and printed[-1] in "sS" and printed[-2] in _APOSTROPHES:
-        return printed[:-2]
-    return printed
+def _join(found: list[Word], first: int) -> None:
+    """Put the joined form of the compound that ends `found` before its parts, if it is one."""
+    parts = found[first:]
+    if len(parts) > 1:
+        joined = "".join(part.form for part in parts)[:LONGEST_WORD]
+        found.insert(first, Word(joined, parts[0].start, parts[-1].end, parts[0].position, len(parts)))
 
 
 @lru_cache(100_000)
-def _folded(printed: str) -> str:
-    plain = unicodedata.normalize("NFKD", printed.casefold()).casefold().translate(_PLAIN_LETTERS)
-    kept = [letter for letter in plain if letter.isalnum() or letter == "."]
-    word = "".join(kept).rstrip(".")
+def _folded(printed: str) -> tuple[str, int]:
+    """As `_fold`, remembered: most words of a text have been met before."""
+    return _fold(printed)
+
+
+def _fold(printed: str) -> tuple[str, int]:
+    """The form of a printed word, and how many of its characters are the word without its 's."""
+    length = len(printed)
+    if length > 2 and printed[-1] in "sS" and printed[-2] in _APOSTROPHES:
+        length -= 2
+    folded = printed[: min(length, LONGEST_WORD * 8)].casefold()
+    plain = unicodedata.normalize("NFKD", folded).casefold().translate(_PLAIN_LETTERS)
+    word = "".join(letter for letter in plain if letter.isalnum() or letter == ".").rstrip(".")
     if not word[:1].isdigit():
         word = word.replace(".", "")
-    return word[:LONGEST_WORD]
+    return word[:LONGEST_WORD], length
 
 
 @cache
@@ -102,7 +101,8 @@ def _pattern() -> re.Pattern[str]:
     sign = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces between words
     letter = rf"(?:(?!{sign})[^\W_]|[{unseen}])"
     apostrophe = rf"[{_APOSTROPHES}](?=[^\W_])"
-    return re.compile(rf"{initials}|{sign}|(?:{number}|{letter})(?:{letter}|{apostrophe})*")
+    ordinary = r"[A-Za-z]{2,}+(?=[ ,\n])"  # most words, without a look at the rest
+    return re.compile(rf"{ordinary}|{initials}|{sign}|(?:{number}|{letter})(?:{letter}|{apostrophe})*")
 
 
 def _class_of_characters(*categories: str) -> str:
