@@ -28,6 +28,7 @@ class Statements(NamedTuple):
 
     said: tuple[Said, ...]
     quotations: int
+    all_shown: bool
 
 
 def statements(entity: Entity) -> Statements:
@@ -39,7 +40,9 @@ def statements(entity: Entity) -> Statements:
         .order_by(F("article__published").desc(nulls_last=True), "-article", "start")
     )
     groups = _together(newest[:_READ])
-    return Statements(tuple(groups[:MOST_QUOTATIONS]), by_speaker.count())
+    total = by_speaker.count()
+    complete = len(groups) <= MOST_QUOTATIONS and total <= _READ
+    return Statements(tuple(groups[:MOST_QUOTATIONS]), total, complete)
 
 
 def _together(quotations: Iterable[Quotation]) -> list[Said]:

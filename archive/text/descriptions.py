@@ -15,7 +15,7 @@ _LONGEST_APPOSITION = 100  # characters
 
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+")
 _BETWEEN = re.compile(r"[ \u00a0]")
-_TIES = frozenset({"of", "for", "the", "and", "to", "in", "de", "on"})
+_TIES = frozenset({"of", "for", "the", "to", "in", "de", "on"})
 _APPOSITION = re.compile(
     rf",\s((?:an?|the|who is|his|her|their)\s[^,.;:()\n“”\"]{{2,{_LONGEST_APPOSITION}}}?)(?=[,.;])"
 )
@@ -43,6 +43,7 @@ def description_before(text: str, start: int, name_start: int) -> Span | None:
             break
         taken.insert(0, word)
         edge = word.start()
+    taken = taken[_own(taken) :]
     while taken and not _begins(taken[0], sentence_start=start):
         taken.pop(0)
     if not any(_is_title(word.group()) for word in taken):
@@ -59,13 +60,23 @@ def description_after(text: str, name_end: int) -> Span | None:
     return span if len(text[slice(*span)].split()) <= _MOST_WORDS + 2 else None
 
 
+def _own(words: list[re.Match[str]]) -> int:
+    """Where the name's own description begins: "ally of President" before a name is about two people."""
+    plain = [_plain(word.group()) for word in words]
+    starts = [
+        place for place in range(1, len(words)) if plain[place - 1] in _TIES and _is_title(plain[place])
+    ]
+    return max(starts, default=0)
+
+
 def _plain(word: str) -> str:
     return word.replace("’", "'").lower()
 
 
 def _is_title(word: str) -> bool:
     known = lexicon()
-    return _plain(word).strip(".") in known.titles | known.offices
+    plain = _plain(word).strip(".")
+    return plain in known.titles | known.offices and plain not in known.function_words
 
 
 def _opens(word: str) -> bool:

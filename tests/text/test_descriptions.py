@@ -23,6 +23,8 @@ def after(text: str, name: str) -> str | None:
         "The president, Ida Brand, spoke.",
         "Ida Brand spoke.",
         "the minister told Ida Brand",
+        "He Ida Brand",
+        "Kim and Ida Brand",
     ],
 )
 def test_capitals_and_distance_are_no_description(text):
@@ -37,6 +39,8 @@ def test_capitals_and_distance_are_no_description(text):
         ("said Arland’s Vice President Ida Brand", "Arland’s Vice President"),
         ("told U.S. Secretary of State Ida Brand", "U.S. Secretary of State"),
         ("Brig Gen Ida Brand", "Brig Gen"),
+        ("an aide to President Ida Brand", "President"),
+        ("Otto and President Ida Brand", "President"),
         ("former president Ida Brand", "president"),
     ],
 )
