@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ UNSAFE_IN_SHELL = '"$`\\\n'  # initdb and pg_ctl put the path of the programs be
 PID_FILE = "postmaster.pid"
 # Home of the files if root's own folder is closed to the account that runs the server.
 OPEN_STATE_FOLDER = Path("/var/lib")
+LINK_ELSEWHERE = "elsewhere"
 
 SETTINGS = {
     "listen_addresses": "",
@@ -75,13 +77,11 @@ def cluster_in(folder: Path) -> Cluster:
     """Return the cluster that belongs to `folder`, an existing directory.
 
     Its files lie in `folder`, unless root's folder is closed to the account that runs the server;
-    then they lie in a folder of /var/lib named after it.
+    then they lie in a folder of /var/lib, and a link in `folder` says which.
     """
     account = account_for(folder / f"postgresql-{MAJOR_VERSION}", folder)
     if account.is_other_user and not account.reaches(folder):
-        home = OPEN_STATE_FOLDER / f"parallax-{_fingerprint(folder)}"
-        home.mkdir(mode=0o755, exist_ok=True)
-        return Cluster(home, account)
+        return Cluster(_home_elsewhere(folder / LINK_ELSEWHERE), account)
     return Cluster(folder, account)
 
 
@@ -175,6 +175,16 @@ def _connect(cluster: Cluster) -> psycopg.Connection[tuple[object, ...]]:
 def _fits(folder: Path) -> bool:
     path = str(folder)
     return len(os.fsencode(path)) <= LONGEST_SOCKET_FOLDER and not set(path) & set(UNSAFE_IN_SOCKET_FOLDER)
+
+
+def _home_elsewhere(link: Path) -> Path:
+    """Return where `link` leads. A new link leads to a new folder: whoever removes it begins anew."""
+    if not link.is_symlink():
+        link.symlink_to(tempfile.mkdtemp(prefix="parallax-", dir=OPEN_STATE_FOLDER))
+    home = link.readlink()
+    home.mkdir(exist_ok=True)
+    home.chmod(0o755)
+    return home
 
 
 def _unsafe_in_shell(folder: Path) -> bool:

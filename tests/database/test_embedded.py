@@ -17,8 +17,10 @@ import pytest
 from archive.database.account import Account
 from archive.database.binaries import PACKAGE, runs
 from archive.database.cluster import (
+    LINK_ELSEWHERE,
     LONGEST_SOCKET_FOLDER,
     MAJOR_VERSION,
+    OPEN_STATE_FOLDER,
     Cluster,
     cluster_in,
     runnable_programs,
@@ -80,8 +82,24 @@ def test_a_path_too_long_for_a_socket_works(place):
 @needs_root
 def test_a_folder_closed_to_others_works_for_root_and_stays_closed(place):
     place.folder.mkdir(mode=0o700)
-    assert place.connect()
+    client = place.stay_connected()
+    started = client.stdout.readline().strip()
+    assert place.connect() == started
     assert stat.S_IMODE(place.folder.stat().st_mode) == 0o700
+    assert (place.database_folder / LINK_ELSEWHERE).readlink().parent == OPEN_STATE_FOLDER
+
+
+@needs_root
+def test_removing_a_closed_folder_begins_anew(place):
+    place.folder.mkdir(mode=0o700)
+    link = place.folder / LINK_ELSEWHERE
+    before = cluster_in(place.folder).home
+    assert cluster_in(place.folder).home == before
+    link.unlink()
+    after = cluster_in(place.folder).home
+    before.rmdir()
+    after.rmdir()
+    assert after != before
 
 
 @needs_root
