@@ -24,8 +24,8 @@ ROUNDS = 3
 
 def texts(path: Path, limit: int) -> list[str]:
     """The texts of the first `limit` rows of a JSON-lines file, plain or gzip."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line)["text"] for line in islice(lines, limit)]
 
 

@@ -130,6 +130,7 @@ def _merged(entries: Iterable[AuthorityEntry]) -> dict[str, AuthorityEntry]:
     return merged
 
 
+@lru_cache(100_000)
 def folded_alias(alias: str) -> str:
     """An alias as it is looked up: small letters, no accents, one space between words, no points, no
     "the".

@@ -8,7 +8,7 @@ belong to the name, and handed to the rules of `organisations` and `persons`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archive.text.nametokens import Token, Words
@@ -233,12 +233,10 @@ def _second_half_of_place(words: Words, first: int, place: int) -> bool:
     )
 
 
-def cut(run: Run, found: list[Candidate]) -> Iterator[Run]:
-    """What is left of a run between the names already `found` in it."""
+def between(run: Run, found: Sequence[Candidate]) -> Iterator[Run]:
+    """What is left of a run around the names that were `found` in it, in order."""
     first = run.first
     for candidate in found:
-        if candidate.last <= first or candidate.first >= run.last:
-            continue
         if candidate.first > first:
             yield Run(first, candidate.first)
         first = max(first, candidate.last)

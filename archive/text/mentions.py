@@ -14,7 +14,7 @@ from archive.text.candidates import (
     DEFINED_SCORE,
     Candidate,
     Run,
-    cut,
+    between,
     defined_acronyms,
     runs,
     trimmed,
@@ -86,8 +86,11 @@ def _candidates(words: Words, authority: Authority) -> list[Candidate]:
 
 def _judged(words: Words, known: list[Candidate]) -> Iterable[Candidate]:
     """What the rules say of the runs of capitalised words between known names."""
+    starts = [candidate.first for candidate in known]
+    ends = [candidate.last for candidate in known]
     for run in runs(words):
-        for part in cut(run, known):
+        inside = known[bisect_right(ends, run.first) : bisect_left(starts, run.last)]
+        for part in between(run, inside):
             part = trimmed(words, part)
             if part.first < part.last:
                 yield from judge(words, part)

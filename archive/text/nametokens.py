@@ -20,7 +20,7 @@ _HEADING_CAPITALS = 0.75
 
 
 _OPENING_MARKS = frozenset({"\n", ":", "!", "?", "\u2026", "\u2022", "*", '"', "'"})
-_ARTICLES = "al|el|ul|as|ad|ash|an|ar|at|az"
+_ARTICLES = "[AaEeUu]l|[Aa][sdnrtz]|[Aa]sh"
 _ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
 
 
@@ -63,12 +63,11 @@ def _pattern() -> re.Pattern[str]:
     """What a token is. Every repetition consumes a fixed first letter, so matching takes linear time."""
     ends = "|".join(sorted(lexicon().compound_ends))
     return re.compile(
-        r"(?:[^\W\d_]\.){2,}"  # U.S.
-        rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?!s\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
-        r"|(?-i:[A-ZÀ-Þ])\.(?=\s?[^\W\d_])"  # J.
-        rf"|\w+(?:[-&']+(?!s\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
-        r"|'s\b|\n|[^\w\s]",
-        re.IGNORECASE,
+        r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
+        rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?![sS]\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
+        r"|[A-ZÀ-Þ]\.(?=\s?[^\W\d_])"  # J.
+        rf"|\w+(?:[-&']+(?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
+        r"|'[sS]\b|\n|[^\w\s]"
     )
 
 

@@ -169,6 +169,9 @@ def test_mentions_are_in_order_and_never_overlap(body: str) -> None:
         "A-" * 100_000,
         "A'" * 100_000,
         "Maria and " * 20_000,
+        "Reuters Maria Stone said. " * 8_000,
+        "Ministry of Health, " * 10_000,
+        'John "Jack" ' * 10_000,
     ],
     ids=lambda body: body[:9],
 )
