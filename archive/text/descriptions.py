@@ -61,12 +61,12 @@ def description_after(text: str, name_end: int) -> Span | None:
 
 
 def _own(words: list[re.Match[str]]) -> int:
-    """Where the name's own description begins: "ally of President" before a name is about two people."""
+    """Where the name's own description begins: "an aide to President" before a name is about two people."""
     plain = [_plain(word.group()) for word in words]
-    starts = [
-        place for place in range(1, len(words)) if plain[place - 1] in _TIES and _is_title(plain[place])
-    ]
-    return max(starts, default=0)
+    if not words or plain[-1] in _TIES:
+        return len(words)
+    ties = [place for place, word in enumerate(plain) if word in _TIES]
+    return ties[-1] + 1 if ties and _is_title(plain[-1]) else 0
 
 
 def _plain(word: str) -> str:

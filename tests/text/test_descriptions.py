@@ -24,6 +24,7 @@ def after(text: str, name: str) -> str | None:
         "Ida Brand spoke.",
         "the minister told Ida Brand",
         "He Ida Brand",
+        "a spokesman for the Ida Brand campaign",
         "Kim and Ida Brand",
     ],
 )
@@ -40,6 +41,7 @@ def test_capitals_and_distance_are_no_description(text):
         ("told U.S. Secretary of State Ida Brand", "U.S. Secretary of State"),
         ("Brig Gen Ida Brand", "Brig Gen"),
         ("an aide to President Ida Brand", "President"),
+        ("an advisor for U.S. President Ida Brand", "U.S. President"),
         ("Otto and President Ida Brand", "President"),
         ("former president Ida Brand", "president"),
     ],
