@@ -6,6 +6,7 @@ from archive.models.entity import Entity
 from archive.models.event import Event
 from archive.models.figure import Figure
 from archive.models.judgement import Judgement
+from archive.models.lookups import AnyOf
 from archive.models.mention import Mention
 from archive.models.organisation import Organisation
 from archive.models.outlet import Outlet
@@ -18,6 +19,7 @@ from archive.models.story_term import StoryTerm
 
 __all__ = [
     "Alias",
+    "AnyOf",
     "Article",
     "Entity",
     "Entry",

@@ -10,7 +10,7 @@ from archive.text.types import QuoteKind
 
 class QuotationQuerySet(models.QuerySet["Quotation"]):
     def statements(self) -> QuotationQuerySet:
-        """Leave out a few words in marks whose speaker is unsure: they are set off, but nobody's statement."""
+        """Leave out a few words in marks whose speaker is unsure: they are set off, nobody's statement."""
         return self.exclude(kind=QuoteKind.MIXED, speaker=None)
 
 

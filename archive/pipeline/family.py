@@ -15,7 +15,6 @@ Verdict = Judgement.Verdict
 
 _JOINING = (Verdict.SAME, Verdict.DIFFERENT, Verdict.ALIAS_OF)
 _IN_ARTICLE = (Verdict.NOT_A_NAME, Verdict.MENTION_IS)
-_AT_ONCE = 5000  # names in one question to the database
 
 
 class Moved(NamedTuple):
@@ -73,10 +72,10 @@ class Family:
 
     def _moved_between(self, keys: set[str]) -> set[str]:
         """Keys of mentions that a judgement moves to one of `keys`, and keys that theirs are moved to."""
-        touching = Mention.objects.filter(article__content_key=OuterRef("article"), key__in=list(keys))
+        touching = Mention.objects.filter(article__content_key=OuterRef("article"), key__any_of=keys)
         judgements = list(
             Judgement.objects.live()
-            .filter(Exists(touching) | Q(right__in=list(keys)), verdict__in=_IN_ARTICLE)
+            .filter(Exists(touching) | Q(right__any_of=keys), verdict__in=_IN_ARTICLE)
             .exclude(article="")
             .order_by("made_at", "pk")
         )
@@ -110,14 +109,13 @@ def keys_meant(judgement: Judgement) -> set[str]:
 
 
 def _live_about(
-    names: Iterable[str], verdicts: Iterable[str], *, either_side: bool = False
+    names: Collection[str], verdicts: Iterable[str], *, either_side: bool = False
 ) -> Iterable[Judgement]:
     """Live judgements about names, oldest first, so that the newest has the last word."""
-    wanted = sorted(names)
-    for first in range(0, len(wanted), _AT_ONCE):
-        part = wanted[first : first + _AT_ONCE]
-        sides = Q(left__in=part) | Q(right__in=part) if either_side else Q(left__in=part)
-        yield from Judgement.objects.live().filter(sides, verdict__in=verdicts).order_by("made_at", "pk")
+    sides = Q(left__any_of=names)
+    if either_side:
+        sides |= Q(right__any_of=names)
+    return Judgement.objects.live().filter(sides, verdict__in=verdicts).order_by("made_at", "pk")
 
 
 def _mentions_meant(judgements: Collection[Judgement]) -> Iterable[tuple[int, str, Moved]]:
@@ -130,7 +128,7 @@ def _mentions_meant(judgements: Collection[Judgement]) -> Iterable[tuple[int, st
     }
     if not meant:
         return
-    mentions = Mention.objects.filter(article__content_key__in={article for article, _ in meant})
+    mentions = Mention.objects.filter(article__content_key__any_of={article for article, _ in meant})
     for pk, article, surface, key in mentions.values_list("pk", "article__content_key", "surface", "key"):
         for name in (normal_form(surface), key, local_name(key)):
             if (article, name) in meant:

@@ -28,14 +28,15 @@ def run(entities: Mapping[str, Entity], family: Family) -> None:
     wanted = _wanted(entities, family)
     gone: list[int] = []
     changed: list[Alias] = []
-    for alias in Alias.objects.filter(entity__in=entities.values()).defer("tokens"):
+    ids = [entity.pk for entity in entities.values()]
+    for alias in Alias.objects.filter(entity_id__any_of=ids).defer("tokens"):
         name = wanted[alias.entity_id].pop(alias.form, None)
         if name is None:
             gone.append(alias.pk)
         elif name != (alias.origin, alias.mention_count, alias.source):
             alias.origin, alias.mention_count, alias.source = name
             changed.append(alias)
-    Alias.objects.filter(pk__in=gone).delete()
+    Alias.objects.filter(pk__any_of=gone).delete()
     Alias.objects.bulk_update(changed, ["origin", "mention_count", "source"], batch_size=500)
     Alias.objects.bulk_create(
         (
@@ -88,7 +89,7 @@ def _has_a_page(entity: Entity) -> bool:
 def _printed_forms(entity_ids: Iterable[int]) -> Iterable[tuple[int, str, int]]:
     """Each form as printed in the newest versions, line breaks and editorial brackets left out."""
     counted: defaultdict[tuple[int, str], int] = defaultdict(int)
-    mentions = Mention.objects.filter(entity__in=list(entity_ids), article__newest=True)
+    mentions = Mention.objects.filter(entity_id__any_of=entity_ids, article__newest=True)
     for entity, surface, times in mentions.order_by().values_list("entity", "surface").annotate(Count("pk")):
         counted[entity, " ".join(surface.replace("[", " ").replace("]", " ").split())] += times
     return ((entity, form, times) for (entity, form), times in counted.items() if form)

@@ -79,7 +79,7 @@ def _ensure_entities(family: Family, printed: Collection[str]) -> dict[str, Enti
     A key that only a judgement knows has no row yet: it may belong to articles still to come.
     """
     heads = family.heads()
-    entities = {entity.key: entity for entity in Entity.objects.filter(key__in=family.keys)}
+    entities = {entity.key: entity for entity in Entity.objects.filter(key__any_of=family.keys)}
     new = {*printed, *(heads[key] for key in {*printed, *entities})} - entities.keys()
     rows = [
         Entity(key=key, local="@" in key, kind=Kind.ORGANISATION.value, name=clip(local_name(key), 300))
@@ -90,7 +90,7 @@ def _ensure_entities(family: Family, printed: Collection[str]) -> dict[str, Enti
 
 def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:
     found: dict[str, list[_Printed]] = defaultdict(list)
-    rows = Mention.objects.filter(key__in=list(keys)).values("key", "name", "kind")
+    rows = Mention.objects.filter(key__any_of=keys).values("key", "name", "kind")
     for row in rows.annotate(times=Count("pk"), total=Sum("score")):
         found[row["key"]].append(_Printed(row["name"], row["kind"], row["times"], row["total"]))
     return found
@@ -166,7 +166,9 @@ def _count(entities: Collection[Entity], family: Family) -> None:
     newest = Q(article__newest=True)
     counts = {
         entity: (articles, times, ever)
-        for entity, articles, times, ever in Mention.objects.filter(entity__in=entities)
+        for entity, articles, times, ever in Mention.objects.filter(
+            entity_id__any_of=[entity.pk for entity in entities]
+        )
         .order_by()
         .values_list("entity")
         .annotate(
