@@ -6,13 +6,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from archive.pipeline import sources
 from archive.text.types import Facts, RawFile
 
-# Files are read whole. The longest page among 20,000 real articles has 3 MB; a file far above this is a
-# disc image or a film, and would only fill the memory.
+# Files that say something of others (sources.csv) are read whole; others are read as streams.
 LARGEST_FILE = 100_000_000  # bytes
 LONGEST_PATH = 1000  # characters, as stored
 
@@ -65,24 +64,39 @@ def walk(roots: Iterable[Path]) -> Iterator[Found | Refused | Remark]:
 
 def read(found: Found) -> RawFile | Refused:
     """The bytes of a file that `walk` found, or why they cannot be had."""
+    file = opened(found)
+    if isinstance(file, Refused):
+        return file
+    with file:
+        try:
+            whole = os.fstat(file.fileno()).st_size <= LARGEST_FILE
+            data = file.read(LARGEST_FILE + 1) if whole else b""
+        except OSError as error:
+            return Refused(found.path, f"The file cannot be read ({_why(error)}); copy it anew.")
+    if not whole or len(data) > LARGEST_FILE:
+        reason = f"The file has more than the {LARGEST_FILE:,} bytes that are read at once; split it."
+        return Refused(found.path, reason)
+    return RawFile(found.path, data)
+
+
+def opened(found: Found) -> IO[bytes] | Refused:
+    """A file that `walk` found, open for reading, or why it cannot be. The caller closes it."""
     try:
         # Non-blocking, so that a pipe without a writer does not hold the import for ever.
         descriptor = os.open(found.place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return Refused(found.path, "This is no file (a device, pipe or socket); leave it out.")
-            if status.st_size > LARGEST_FILE:
-                return Refused(
-                    found.path,
-                    f"The file has {status.st_size:,} bytes, more than the {LARGEST_FILE:,} that are read; "
-                    "split it.",
-                )
-            return RawFile(found.path, file.read())
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return os.fdopen(descriptor, "rb")
+        os.close(descriptor)
+        return Refused(found.path, "This is no file (a device, pipe or socket); leave it out.")
     except OSError as error:
         return Refused(
             found.path, f"The file cannot be read ({_why(error)}); give this user the right to read it."
         )
+
+
+def is_page(name: str) -> bool:
+    """Whether a file's name is that of a saved page; a browser puts its pictures into a folder beside it."""
+    return PurePosixPath(name).suffix.lower() in (".html", ".htm", ".xhtml")
 
 
 def printable(path: Path | PurePosixPath | str) -> str:
@@ -142,11 +156,15 @@ def _inside(
             said += messages
             if facts is not None:
                 folder = folder._replace(known=((folder.path, facts), *folder.known))
-    said += [
-        _step(entry, folder, real_root)
-        for entry in entries
-        if entry.name != sources.NAME and not entry.name.startswith(".")
-    ]
+    pages = {PurePosixPath(entry.name).stem for entry in entries if is_page(entry.name)}
+    for entry in entries:
+        if entry.name == sources.NAME or entry.name.startswith("."):
+            continue
+        if entry.name.removesuffix("_files") in pages and entry.name.endswith("_files") and entry.is_dir():
+            path = printable(folder.path / entry.name)
+            said.append(Remark(f"{path}: saved by a browser beside a page, passed over."))
+        else:
+            said.append(_step(entry, folder, real_root))
     return said
 
 

@@ -35,6 +35,7 @@ class Item(NamedTuple):
     said: dict[str, Any]
     source: str  # SHA-256 of the file's bytes
     note: str = ""
+    source_start: int = 0  # the byte of the file at which the kept bytes begin
 
 
 class Stored(NamedTuple):
@@ -45,10 +46,13 @@ class Stored(NamedTuple):
     replaced: list[int]  # articles that a new version replaced
 
 
-def item(path: str, raw: RawArticle, outside: Facts, source: str, note: str = "") -> Item:
+def item(
+    path: str, raw: RawArticle, outside: Facts, source: str, note: str = "", source_start: int = 0
+) -> Item:
     """Join an article's own facts with those from outside, which outrank them."""
     said = {**identity.stated(raw.facts), **identity.stated(outside)}
-    return Item(path, raw, identity.content_key(raw.text), said, source, note)
+    notes = " ".join(part for part in (raw.note, note) if part)
+    return Item(path, raw, identity.content_key(raw.text), said, source, notes, source_start)
 
 
 def clean(text: str, facts: Facts) -> CleanArticle | str:
@@ -214,7 +218,8 @@ class _Batch:
         """Note from which bytes of which file an article was read."""
         article.source_id = self._sources[item.source]
         article.path, article.block = item.path, item.raw.block
-        article.byte_start, article.byte_end = item.raw.byte_start, item.raw.byte_end
+        article.byte_start = item.raw.byte_start - item.source_start
+        article.byte_end = item.raw.byte_end - item.source_start
         article.encoding = clip(item.raw.encoding, 40)
 
     def _refresh(self, item: Item, finding: Finding) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError, transaction
@@ -13,32 +12,21 @@ from archive.models import Entry, Run
 from archive.pipeline import (
     annotating,
     authority,
-    files,
     grouping,
     importing,
+    intake,
     ledger,
     resolving,
     searching,
 )
-from archive.pipeline.files import Found, Refused, Remark
+from archive.pipeline.files import Remark
 from archive.pipeline.importing import Item
+from archive.pipeline.intake import Input
 from archive.pipeline.report import Report, together
 from archive.text import reading
-from archive.text.types import RawFile
+from archive.text.formats.fields import Columns
 
-# A batch is one transaction: large enough that its fixed costs do not count, small enough that an
-# interrupted import repeats a few seconds of work at most.
-BATCH_FILES = 50
-BATCH_BYTES = 5_000_000
-
-Watch = Callable[[int], None]  # told how many inputs were dealt with since it was last told
-
-
-class _Input(NamedTuple):
-    """A file with its bytes, or what cannot be read."""
-
-    met: Found | Refused
-    data: bytes
+Watch = Callable[[int, int], None]  # told how many items and bytes were dealt with since it was last told
 
 
 def import_paths(
@@ -46,18 +34,22 @@ def import_paths(
     *,
     started_by: User | None = None,
     clean_again: bool = False,
-    watch: Watch = lambda done: None,
+    columns: Columns = reading.NO_COLUMNS,
+    watch: Watch = lambda items, size: None,
 ) -> Report:
     """Import files and folders; every input ends in the ledger under one outcome.
 
     Safe to repeat and to break off: each batch is stored whole or not at all, and what is stored is met
     again as unchanged. `clean_again` also reads unchanged texts anew, after the rules of reading changed.
+    `columns` says which columns of tables and JSON hold what, where their names do not tell.
     """
     run = ledger.begin("import_articles", [str(path) for path in paths], started_by)
     reports: list[Report] = []
-    for batch in _batches(paths, reports):
+    for met in intake.batches(paths, columns):
+        reports += [Report("", {}, (one.sentence,)) for one in met if isinstance(one, Remark)]
+        batch = [one for one in met if isinstance(one, Input)]
         reports += _import_batch(run, batch, clean_again)
-        watch(len(batch))
+        watch(sum(one.items for one in batch), sum(one.done for one in batch))
     ledger.end(run)
     counted = ledger.report(run)
     return Report(counted.title, counted.counts, (*together("", reports).lines, *counted.lines))
@@ -109,48 +101,22 @@ def regroup(article_ids: Collection[int]) -> set[int]:
     return changed
 
 
-def expected_inputs(paths: Sequence[Path]) -> int:
-    """How many inputs an import of these paths will meet; nothing is read but folders and sources files."""
-    return sum(not isinstance(met, Remark) for met in files.walk(paths))
-
-
-def _batches(paths: Sequence[Path], reports: list[Report]) -> Iterator[list[_Input]]:
-    batch: list[_Input] = []
-    size = 0
-    for met in files.walk(paths):
-        if isinstance(met, Remark):
-            reports.append(Report("", {}, (met.sentence,)))
-            continue
-        raw = files.read(met) if isinstance(met, Found) else met
-        one = _Input(met, raw.data) if isinstance(raw, RawFile) else _Input(raw, b"")
-        if batch and size + len(one.data) > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-        batch.append(one)
-        size += len(one.data)
-        if len(batch) == BATCH_FILES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _import_batch(run: Run, batch: Sequence[_Input], clean_again: bool) -> list[Report]:
+def _import_batch(run: Run, batch: Sequence[Input], clean_again: bool) -> list[Report]:
     """One transaction; if something in it cannot be stored, one for each file: one does not stop the rest."""
     try:
         return [_store(run, batch, clean_again)]
     except (OperationalError, InterfaceError):
         raise  # no file's fault: the server is gone or its disk is full
     except Exception as error:
-        if len(batch) == 1:
+        if len(batch) < 2:
             return [_reject(run, batch[0], error)]
     return [report for one in batch for report in _import_batch(run, [one], clean_again)]
 
 
-def _store(run: Run, batch: Sequence[_Input], clean_again: bool) -> Report:
+def _store(run: Run, batch: Sequence[Input], clean_again: bool) -> Report:
     with transaction.atomic():
         ledger.wait_for_turn()
-        sources = importing.keep_sources([one.data for one in batch if isinstance(one.met, Found)])
+        sources = importing.keep_sources([one.part.data for one in batch if one.part and one.part.data])
         order: list[Item | Entry] = []
         for one in batch:
             order += _items(one, sources)
@@ -161,32 +127,33 @@ def _store(run: Run, batch: Sequence[_Input], clean_again: bool) -> Report:
         return derive(stored.changed, stored.replaced)
 
 
-def _items(one: _Input, sources: dict[str, int]) -> Iterable[Item | Entry]:
-    """What a file holds: items to store, and entries for what cannot be."""
-    if isinstance(one.met, Refused):
-        return [ledger.rejection(one.met.path, one.met.reason, block=one.met.block)]
-    digest = importing.digest(one.data)
-    read = reading.read(RawFile(one.met.path, one.data))
+def _items(one: Input, sources: dict[str, int]) -> Iterable[Item | Entry]:
+    """What a part holds: items to store, and entries for what cannot be."""
+    if one.part is None:
+        assert one.refused is not None
+        return [ledger.rejection(one.path, one.refused.reason, block=one.refused.block)]
+    digest = importing.digest(one.part.data)
     found: list[Item | Entry] = [
-        importing.item(one.met.path, raw, one.met.facts, digest, one.met.note) for raw in read.articles
+        importing.item(one.path, raw, one.facts, digest, one.note, one.part.start)
+        for raw in one.part.reading.articles
     ]
     found += [
         ledger.rejection(
-            one.met.path,
+            one.path,
             rejection.reason,
             block=rejection.block,
             byte_offset=rejection.byte_offset,
-            source=sources[digest],
+            source=sources.get(digest),
         )
-        for rejection in read.rejections
+        for rejection in one.part.reading.rejections
     ]
     return found
 
 
-def _reject(run: Run, one: _Input, error: Exception) -> Report:
+def _reject(run: Run, one: Input, error: Exception) -> Report:
     reason = (
         f"The file could not be stored ({type(error).__name__}: {error}); please report this with the file."
     )
     with transaction.atomic():
-        ledger.record(run, [ledger.rejection(one.met.path, reason.replace("\x00", "\\x00"))])
+        ledger.record(run, [ledger.rejection(one.path, reason.replace("\x00", "\\x00"))])
     return Report("")

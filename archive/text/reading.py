@@ -70,11 +70,11 @@ def read_parts(path: str, stream: Stream, columns: Columns = NO_COLUMNS) -> Iter
     form = form_of(RawFile(path, head))
     again = io.BufferedReader(_Again(head, stream), SAMPLE)
     if form.rows is not None:
-        empty = True
+        found = 0
         for part in parts(form.name, form.rows(again, head, columns)):
-            empty = False
+            found += len(part.reading.articles) + len(part.reading.rejections)
             yield part
-        if empty:
+        if not found:
             yield Part(b"", 0, _rejected(form.name, "No article was found in the file."))
     else:
         yield _whole(form, path, again, columns)

@@ -19,7 +19,7 @@ from archive.models import (
     SearchRow,
     Source,
 )
-from archive.pipeline import importing, river
+from archive.pipeline import importing, intake, river
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put, put_sources
 
 pytestmark = pytest.mark.django_db
@@ -309,7 +309,7 @@ def test_two_imports_at_once_double_nothing(tmp_path, monkeypatch):
 @pytest.mark.parametrize("stage", ["annotating", "resolving", "grouping", "searching"])
 def test_an_import_broken_off_leaves_nothing_half_done(tmp_path, monkeypatch, stage):
     put_sources(put(tmp_path, a=HARBOUR, b=HARBOUR_ELSEWHERE, c=ORCHARD), POST)
-    monkeypatch.setattr(river, "BATCH_FILES", 1)
+    monkeypatch.setattr(intake, "BATCH_ITEMS", 1)
     done = []
 
     def stop(*arguments, **options):
@@ -374,7 +374,7 @@ def test_a_small_batch_gives_what_a_large_one_gives(tmp_path, monkeypatch):
         run_over(tmp_path)
         together = seen()
         cursor.execute("ROLLBACK TO SAVEPOINT together")
-    monkeypatch.setattr(river, "BATCH_FILES", 1)
+    monkeypatch.setattr(intake, "BATCH_ITEMS", 1)
     run_over(tmp_path)
     assert seen() == together
 
@@ -382,5 +382,6 @@ def test_a_small_batch_gives_what_a_large_one_gives(tmp_path, monkeypatch):
 def test_the_watcher_is_told_of_every_input(tmp_path):
     put(tmp_path, a=HARBOUR, b=b"", c=ORCHARD)
     told = []
-    run_over(tmp_path, watch=told.append)
-    assert sum(told) == river.expected_inputs([tmp_path]) == 3
+    run_over(tmp_path, watch=lambda items, size: told.append((items, size)))
+    assert sum(items for items, size in told) == 3
+    assert sum(size for items, size in told) == intake.expected_bytes([tmp_path])

@@ -13,14 +13,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
+    DownloadColumn,
     Progress,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
 
-from archive.pipeline import river
+from archive.pipeline import intake, river
 
 
 class Command(BaseCommand):
@@ -38,15 +38,30 @@ class Command(BaseCommand):
             help="also read unchanged texts anew, for those that an earlier version read",
         )
 
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="what a column of tables and JSON holds, where its name does not tell: "
+            f"{', '.join(intake.FIELDS)}",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and say what became of each input."""
         paths: list[Path] = options["paths"]
+        try:
+            columns = intake.columns_of(options["map"])
+        except ValueError as error:
+            raise CommandError(f"--map {error}") from error
         missing = [path for path in paths if not path.exists()]
         if len(missing) == len(paths):
             raise CommandError(f"There is nothing at {missing[0]}; name a file or a folder that is there.")
         try:
             with self._progress(paths) as watch:
-                report = river.import_paths(paths, clean_again=options["clean_again"], watch=watch)
+                report = river.import_paths(
+                    paths, clean_again=options["clean_again"], columns=columns, watch=watch
+                )
         except KeyboardInterrupt:
             raise CommandError(
                 "Stopped. What was imported until now is whole; the same command goes on from there.",
@@ -60,26 +75,30 @@ class Command(BaseCommand):
         self.stdout.write(str(report))
 
     @contextmanager
-    def _progress(self, paths: list[Path]) -> Iterator[Callable[[int], None]]:
+    def _progress(self, paths: list[Path]) -> Iterator[Callable[[int, int], None]]:
         """A bar with rate and time left on a terminal, nothing elsewhere."""
         if not sys.stderr.isatty():
-            yield lambda done: None
+            yield lambda items, size: None
             return
         columns = (
             TextColumn("Importing"),
             BarColumn(),
-            MofNCompleteColumn(),
+            DownloadColumn(),
             TextColumn("{task.fields[rate]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
         )
         with Progress(*columns, transient=True) as bar:
-            task = bar.add_task("", total=river.expected_inputs(paths), rate="")
+            task = bar.add_task("", total=intake.expected_bytes(paths), rate="")
 
-            def watch(done: int) -> None:
-                bar.advance(task, done)
-                speed = bar.tasks[0].speed
-                bar.update(task, rate=f"{speed:,.0f} a second" if speed else "")
+            items = 0
+
+            def watch(new_items: int, size: int) -> None:
+                nonlocal items
+                items += new_items
+                bar.advance(task, size)
+                seconds = bar.tasks[0].elapsed or 0
+                bar.update(task, rate=f"{items / seconds:,.0f} a second" if seconds else "")
 
             yield watch
 

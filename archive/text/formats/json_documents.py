@@ -107,10 +107,13 @@ def _elements(stream: Stream) -> Iterator[tuple[int, bytes, bytes, str]]:
                 "This element of the list is too long for an article; the rest was not read.",
             )
             return
-    if scan.waiting:
-        whole = bytes(scan.waiting.strip(_BLANK))
-        problem = "" if scan.depth == 0 else "The list breaks off here; export it again."
-        yield scan.start, bytes(scan.waiting), b"" if scan.depth == 0 else whole, problem
+    rest = bytes(scan.waiting)
+    if scan.depth:
+        yield scan.start, rest, b"", "The list breaks off here; export it again."
+    elif rest.strip(_BLANK):
+        yield scan.start, rest, b"", "This stands behind the end of the list and was not read."
+    elif rest:
+        yield scan.start, rest, b"", ""
 
 
 class _Scan:
