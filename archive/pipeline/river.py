@@ -48,7 +48,7 @@ def import_paths(
     for met in intake.batches(paths, columns):
         reports += [Report("", {}, (one.sentence,)) for one in met if isinstance(one, Remark)]
         batch = [one for one in met if isinstance(one, Input)]
-        reports += _import_batch(run, batch, clean_again)
+        reports += _import_batch(run, batch, clean_again) if batch else []
         watch(sum(one.items for one in batch), sum(one.done for one in batch))
     ledger.end(run)
     counted = ledger.report(run)
@@ -108,7 +108,7 @@ def _import_batch(run: Run, batch: Sequence[Input], clean_again: bool) -> list[R
     except (OperationalError, InterfaceError):
         raise  # no file's fault: the server is gone or its disk is full
     except Exception as error:
-        if len(batch) < 2:
+        if len(batch) == 1:
             return [_reject(run, batch[0], error)]
     return [report for one in batch for report in _import_batch(run, [one], clean_again)]
 
