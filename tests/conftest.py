@@ -10,6 +10,7 @@ from typing import TextIO
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.places import Place
 
@@ -41,6 +42,17 @@ def django_db_modify_db_settings() -> Iterator[None]:
         # A crash may lose test data: nothing waits for the disk.
         database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Before the test database is dropped, end the connections that a server's threads still keep to it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _first_free_lock(folder: Path) -> TextIO:
