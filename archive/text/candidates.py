@@ -290,7 +290,7 @@ def _common_before_name(words: Words, place: int, last: int) -> bool:
 
 def _loose_at_start(words: Words, place: int) -> bool:
     token, known = words.tokens[place], words.lexicon
-    if token.text in {"-", "&", ".", "'", "'s"}:
+    if token.text in {"-", "&", ".", "'", "'s", "A"}:
         return True
     if token.low in known.given and not token.opens:
         return False

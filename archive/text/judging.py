@@ -143,7 +143,8 @@ def _person_at_end(words: Words, run: Run) -> Run | None:
         rest = Run(place, run.last)
         length = run.last - place - _middle_initial(words, place)
         if length <= _LONGEST_PERSON and persons.could_be_name(words, rest):
-            return rest if persons.namey(words, tokens[run.last - 1].low) else None
+            surnames = tokens[place + 1 : run.last]
+            return rest if any(persons.namey(words, token.low) for token in surnames) else None
     return None
 
 

@@ -164,10 +164,9 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
     if _age_after(words, run):
         return _person(run, 0.8, "age", tokens[run.last + 1].text)
     if (
-        after == ","
-        and run.last + 1 < len(tokens)
-        and tokens[run.last + 1].low in known.apposition_opens
-        and personal
+        _described_after(words, run)
+        and before not in _PREPOSITIONS
+        and namey(words, tokens[run.last - 1].low)
     ):
         return _person(run, 0.65, "apposition", tokens[run.last + 1].text)
     if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
@@ -178,6 +177,12 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
         )
         return _person(run, 0.45 if apart else 0.55, "family name", tokens[run.last - 1].text)
     return None
+
+
+def _described_after(words: Words, run: Run) -> bool:
+    """ "Jane Doe, a teacher"."""
+    following = [token.low for token in words.tokens[run.last : run.last + 2]]
+    return len(following) == 2 and following[0] == "," and following[1] in words.lexicon.apposition_opens
 
 
 def _age_after(words: Words, run: Run) -> bool:
