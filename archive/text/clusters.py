@@ -26,11 +26,11 @@ class _Across(NamedTuple):
     """The scored pairs across two groups."""
 
     total: float
-    count: int
+    pairs: int
     worst: float
 
     def plus(self, other: _Across) -> _Across:
-        return _Across(self.total + other.total, self.count + other.count, min(self.worst, other.worst))
+        return _Across(self.total + other.total, self.pairs + other.pairs, min(self.worst, other.worst))
 
 
 def clusters(
@@ -100,7 +100,7 @@ class _Merging:
         """How well two groups go together."""
         across = self.across[one][other]
         pairs = len(self.members[one]) * len(self.members[other])
-        missing = pairs - across.count
+        missing = pairs - across.pairs
         mean = (across.total + missing * self.rule.floor) / pairs
         worst = self.rule.floor if missing else across.worst
         return round((1 - self.rule.worst) * mean + self.rule.worst * worst, _ROUND)

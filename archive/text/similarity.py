@@ -163,7 +163,7 @@ class Evidence(NamedTuple):
     figures: float
     rare: float  # weight of shared words that the event uses nowhere else
     names_alone: float
-    count: float
+    shared_words: float
     weight: float
 
 
@@ -184,7 +184,7 @@ _WEIGHTS = Evidence(
     figures=1.8,
     rare=0.35,
     names_alone=-0.65,
-    count=1.65,
+    shared_words=1.65,
     weight=1.5,
 )
 
