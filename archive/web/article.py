@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,16 +14,18 @@ from django.utils.safestring import SafeString
 from archive.models import Article, Mention
 from archive.search.articles import ArticlePage, Passage, article_page, article_with, raw_pieces
 from archive.text.types import Span
+from archive.web.article_notes import Note, article_notes
 from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
 
 
 class ShownPassage(NamedTuple):
-    """A passage as HTML, and what cleaning took out before it: what it was taken for, and its words."""
+    """A passage as HTML, what cleaning took out before it (taken for what, its words), and its notes."""
 
     passage: Passage
     html: SafeString
     cuts: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
 
 
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
@@ -36,7 +38,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "section": "events" if found.event else "search",
         "page": page,
         "article": found,
-        "passages": list(_passages(page)),
+        "passages": list(_passages(page, article_notes(found, [one.article.pk for one in page.coverage]))),
         "original": original(found),
         "permalink": request.build_absolute_uri(request.path),
         "took_out": list(Counter(cut.kind.value for cut in page.removed).items()),
@@ -71,14 +73,15 @@ def _columns(page: ArticlePage) -> list[int]:
     return [page.article.pk, *(one.article.pk for one in page.coverage)][:3]
 
 
-def _passages(page: ArticlePage) -> Iterator[ShownPassage]:
+def _passages(page: ArticlePage, notes: Mapping[int, Sequence[Note]]) -> Iterator[ShownPassage]:
     body = page.article.body
     marks = [*_names(page.mentions), *_quotations(page), *_figures(page)]
     for passage in page.passages:
         start, end, _ = passage.block
         inside = [mark for mark in marks if mark.start < end and mark.end > start]
         cuts = tuple((cut.kind.value, page.article.raw[cut.start : cut.end].strip()) for cut in passage.cuts)
-        yield ShownPassage(passage, marked(body, Span(start, end), inside), cuts)
+        html = marked(body, Span(start, end), inside)
+        yield ShownPassage(passage, html, cuts, tuple(notes.get(passage.number or 0, ())))
 
 
 def _names(mentions: tuple[Mention, ...]) -> Iterator[Mark]:

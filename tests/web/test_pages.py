@@ -180,6 +180,32 @@ def test_an_event_shows_what_all_its_texts_have(client):
     assert f"{reverse('compare', args=[event.pk])}#" in html
 
 
+def test_notes_beside_a_paragraph_say_where_else_it_stands(client):
+    words = "The harbour bridge closes on Monday after ten years of repairs."
+    bodies = [
+        f"{words}\n\nRain fell on the old town all day.",
+        f"Ships wait for the tide in vain.\n\n{words}",
+    ]
+    texts = [
+        make_article(
+            f"Bridge {number}",
+            body,
+            outlet=f"Outlet {number}",
+            blocks=[[0, body.index("\n"), "paragraph"], [body.index("\n") + 2, len(body), "paragraph"]],
+        )
+        for number, body in enumerate(bodies)
+    ]
+    event = make_event("The bridge", *texts)
+    html = page(client, texts[0].get_absolute_url())
+    first, second = html.split('aria-label="Notes to paragraph 1"')[1].split(
+        'aria-label="Notes to paragraph 2"'
+    )
+    assert f"{reverse('compare', args=[event.pk])}?articles={texts[0].pk},{texts[1].pk}#r1" in first
+    assert f"{texts[1].get_absolute_url()}#p2" in first
+    assert "no counterpart found" in second
+    assert 'class="note"' not in page(client, make_article("Alone").get_absolute_url())
+
+
 def test_an_event_of_one_article_has_nothing_to_compare(client):
     event = make_event("Alone", make_article())
     html = page(client, event.get_absolute_url())
