@@ -203,8 +203,8 @@ def _citation(forms: str) -> re.Pattern[str]:
 
 
 def _dateline(forms: str) -> re.Pattern[str]:
-    place = r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, (?:[A-Z][\w.'’]{1,20} ?){1,3})?"
-    named_place = r"[A-Z][\w ,.'’-]{2,40}"
+    place = r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}(?:, (?:[A-Z][\w.'’]{1,20} ?){1,3})?"
+    named_place = r"[A-Z][\w ,.'’/-]{2,40}"
     day = r"(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})?"
     return re.compile(
         rf"(?:(?:{place}{day}|{named_place}) ?\((?P<agency>{forms})\)|{place}{day}|\((?P<alone>{forms})\))"

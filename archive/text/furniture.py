@@ -64,6 +64,12 @@ class _Rules(NamedTuple):
 # Patterns are not tried on more characters than this: no furniture is as long.
 LONGEST_FURNITURE = 1_500
 MOST_BYLINE_WORDS, MOST_DATE_WORDS, MOST_NAMES_WORDS = 25, 16, 14
+FEWEST_WORDS_OF_PROSE = 16
+# A promotion speaks to the reader; a report about subscriptions and donations does not.
+_ADDRESSES_READER = re.compile(
+    r"\b(?:you|your|our|us)\b|^\W*(?:sign|subscribe|follow|join|get|download|support|donate|register|log|enter|become)\b",
+    re.IGNORECASE,
+)
 PLAIN = Impression(Look.PLAIN, "")
 
 
@@ -89,7 +95,12 @@ def look_of(text: str) -> Impression:
 
 
 def _rule_fits(rule: _Rule, text: str, words: list[str]) -> bool:
-    return rule.look is not Look.CAPTION or len(words) <= _rules().caption_words or text[-1] != "."
+    """Long blocks that end like sentences need more than one telling word."""
+    if rule.look is Look.CAPTION:
+        return len(words) <= _rules().caption_words or text[-1] != "."
+    if rule.look is Look.PROMOTION and len(words) >= FEWEST_WORDS_OF_PROSE:
+        return _ADDRESSES_READER.search(text) is not None
+    return True
 
 
 def _metadata_look(text: str, words: list[str]) -> Impression:

@@ -115,6 +115,8 @@ def _may_be_headline(block: TextBlock, is_first_body: bool) -> bool:
     look = look_of(block.text).look
     if look in _NEVER_A_HEADLINE and not (look in _LIKE_A_HEADLINE and block.heading and words >= 5):
         return False
+    if block.text.endswith((":", ",")) and not block.heading:
+        return False
     ends = block.text.rstrip("\"”’' ")[-1:] == "."
     return not (is_first_body and (words > 16 or ends))
 

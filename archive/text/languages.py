@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from importlib import resources
+from itertools import islice
 
 _WORD = re.compile(r"[^\W\d_]+")
 # 20 to 40 % of running text are function words of its language; lists and names stay far below.

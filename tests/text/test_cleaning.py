@@ -93,6 +93,7 @@ def test_plain_text_keeps_every_paragraph() -> None:
     [
         "The minister said that readers should not follow him on his way to the subscription of debt, "
         "and that nobody would sign up for it.",
+        "Norby's newspaper has filed for bankruptcy, for subscribers and advertising have gone to the web.",
         "By the time that the police came to the house, the three men had left it through the garden.",
         "Images of the dam, taken on the day after the storm, show that the water was two metres below it.",
         "The bank, which had asked its clients to accept the new terms, said on Monday that most had.",
@@ -162,6 +163,51 @@ def test_a_page_on_one_line_keeps_its_sentences() -> None:
     article = clean(raw)
     assert PARAGRAPHS[2] in article.body
     assert_whole(raw, article)
+
+
+def test_an_agency_text_on_one_line_loses_neither_its_first_sentence_nor_parts_of_others() -> None:
+    first = "NORBY (Reuters) - The council voted on Tuesday to close the old fish market on the quay."
+    second = "With Holm's Harbour Fund, Berg's Quay Partners and others backing away, nobody paid for it."
+    more = " ".join(PARAGRAPHS)
+    for old, new in (
+        ("fish", "fruit"),
+        ("quay", "square"),
+        ("three", "four"),
+        ("radio", "paper"),
+        ("June", "May"),
+    ):
+        more = more.replace(old, new)
+    raw = " ".join([first, second, *PARAGRAPHS, more])
+    assert len(raw.split()) > 220
+    article = clean(raw)
+    assert article.body == raw
+    assert (article.dateline, article.agencies) == ("NORBY (Reuters)", ("Reuters",))
+
+
+def test_lines_broken_inside_sentences_are_joined_whatever_their_widths() -> None:
+    raw = """The council of Norby voted on Tuesday to close the old
+fish market, after a debate that went on until
+midnight.  The market has stood on the quay for more than a hundred years and was
+once the largest there, but only four of its thirty
+stalls were still let in the spring, and the rent of
+those did not pay for the light, the town said, when it
+was asked."""
+    article = clean(raw)
+    assert article.body == " ".join(raw.split())
+    assert_whole(raw, article)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Additional reporting by Jane Roe in Rome; Editing by Ali Khan)",
+        "(Reporting By Jane Roe; Editing by Ali Khan)",
+        "Editing by Jane Roe and Ali Khan",
+    ],
+)
+def test_credits_of_the_desk_are_notes_about_the_authors(credit: str) -> None:
+    raw = STORY + "\n\n" + credit
+    assert removed_as(raw, clean(raw), RemovedKind.AUTHOR_NOTE) == [credit]
 
 
 def test_markdown_marks_are_cut_off_and_accounted_for() -> None:
