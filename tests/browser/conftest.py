@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -49,8 +51,25 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def test_database(
+    django_db_setup: None, django_db_modify_db_settings: None, django_db_blocker
+) -> Iterator[None]:
+    """A database for tests, even if no other test of the run asks for one.
+
+    pytest-django makes none for tests without its marks. The archive's own would be used, and flushed.
+    """
+    if connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]:
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        yield
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture(scope="package")
-def site(browser: Browser, django_db_setup: None, django_db_blocker) -> Iterator[str]:
+def site(browser: Browser, test_database: None, django_db_blocker) -> Iterator[str]:
     """The address of a server on the seeds. Rows made by one browser test are seen by the next ones."""
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -59,8 +78,19 @@ def site(browser: Browser, django_db_setup: None, django_db_blocker) -> Iterator
         server = LiveServer("localhost")
         yield server.url
         server.stop()
+        _end_sessions_of_the_server()
         call_command("flush", interactive=False, verbosity=0)
+        connection.close()  # once Playwright's event loop has ended, this thread has another connection
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _end_sessions_of_the_server() -> None:
+    """Close what the server's threads keep open (CONN_MAX_AGE): a database in use cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 class Visitor:
