@@ -1,0 +1,177 @@
+"""What the machine is unsure of: pairs that may be one, kinds that may be the other; most mentioned first.
+
+Nothing here changes anything. What curators judged, the same or different, is never proposed again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from django.db.models import Count, Max
+
+from archive.models import Entity, Judgement, Mention
+from archive.text.authority import Authority
+from archive.text.names import compare, normal_form
+from archive.text.types import Kind
+
+Verdict = Judgement.Verdict
+
+# Below LIKELY (.7) two names are rather two; asked is also what is near it, so that one name may have three
+# words more than the other (.12 is taken off for each).
+_WORTH_ASKING = 0.6
+_MOST_NAMES = 20_000  # most mentioned names compared: a few seconds of work, once after each change
+_LARGEST_BLOCK = 60  # names that share a word; a word of more names ("party", "john") tells nothing
+_SHORTEST_WORD = 3  # letters of a word that names may be brought together by
+# Share of a name's mentions that were taken for the other kind, from which on its kind is asked.
+_DOUBTFUL_KIND = 0.25
+
+
+class Pair(NamedTuple):
+    """Two entities that may be one. `kept` is the one named more often; `reasons` compare the names."""
+
+    kept: int
+    other: int
+    score: float
+    reasons: tuple[str, ...]
+    mentions: int
+
+    @property
+    def name(self) -> str:
+        """What the pair is called in an address."""
+        return f"{self.kept}-{self.other}"
+
+
+class DoubtfulKind(NamedTuple):
+    """An entity whose mentions were taken for both kinds, and how often for each."""
+
+    entity: int
+    people: int
+    organisations: int
+    mentions: int
+
+    @property
+    def name(self) -> str:
+        """What the question is called in an address."""
+        return f"kind-{self.entity}"
+
+
+Proposal = Pair | DoubtfulKind
+
+
+class _Known(NamedTuple):
+    """An entity as far as comparing asks."""
+
+    pk: int
+    key: str
+    name: str
+    kind: Kind
+    local: bool
+    mentions: int
+    words: tuple[str, ...]
+
+
+def queue() -> tuple[Proposal, ...]:
+    """Everything worth a curator's look, most mentioned first. Computed anew after each change."""
+    newest_judgement = Judgement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    newest_mention = Mention.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return _queue(newest_judgement, newest_mention, Entity.objects.live().count())
+
+
+@lru_cache(maxsize=2)
+def _queue(judgement: int, mention: int, entities: int) -> tuple[Proposal, ...]:
+    found: list[Proposal] = [*_pairs(), *_doubtful_kinds()]
+    return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
+
+
+def _pairs() -> Iterator[Pair]:
+    known = _known()
+    judged = _judged_pairs()
+    asked: set[tuple[int, int]] = set()
+    for block in _blocks(known):
+        for one, other in combinations(block, 2):
+            pair = (min(one.pk, other.pk), max(one.pk, other.pk))
+            if pair in asked or pair in judged or (one.local and other.local):
+                continue
+            asked.add(pair)
+            found = _compared(one, other)
+            if found:
+                yield found
+
+
+def _compared(one: _Known, other: _Known) -> Pair | None:
+    """A pair worth asking about, or None. A lone name is compared with full names by its one word."""
+    kept, rest = sorted((one, other), key=lambda side: (side.local, -side.mentions, side.pk))
+    if rest.local:
+        if kept.kind is not Kind.PERSON or rest.words[-1:] != kept.words[-1:]:
+            return None
+        reason = f"“{rest.name}” was introduced by nobody; it is how “{kept.name}” ends"
+        return Pair(kept.pk, rest.pk, _WORTH_ASKING, (reason,), kept.mentions + rest.mentions)
+    if Authority.shipped().entry(kept.key) and Authority.shipped().entry(rest.key):
+        return None  # two lines of the authority file are two
+    found = compare(kept.name, rest.name, kept.kind)
+    if found.score < _WORTH_ASKING:
+        return None
+    return Pair(kept.pk, rest.pk, found.score, found.reasons, kept.mentions + rest.mentions)
+
+
+def _known() -> list[_Known]:
+    rows = Entity.objects.live().filter(mention_count__gt=0).order_by("-mention_count", "pk")
+    return [
+        _Known(pk, key, name, Kind(kind), local, mentions, tuple(normal_form(name).split()))
+        for pk, key, name, kind, local, mentions in rows.values_list(
+            "pk", "key", "name", "kind", "local", "mention_count"
+        )[:_MOST_NAMES]
+    ]
+
+
+def _blocks(known: Iterable[_Known]) -> Iterator[list[_Known]]:
+    """Names of one kind that share a word, the beginning of one, or all their letters."""
+    blocks: defaultdict[tuple[Kind, str], list[_Known]] = defaultdict(list)
+    for one in known:
+        for mark in _marks(one):
+            blocks[one.kind, mark].append(one)
+    return (block for block in blocks.values() if 1 < len(block) <= _LARGEST_BLOCK)
+
+
+def _marks(one: _Known) -> set[str]:
+    words = [word for word in one.words if len(word) >= _SHORTEST_WORD]
+    marks = set(words)
+    if words:
+        # "Ayad" and "Iyad Allawi", "Alawi": the ends of a name rarely change both.
+        marks |= {f"{words[0][:4]}…{words[-1][:2]}", f"{words[0][:2]}…{words[-1][:4]}"}
+    marks.add("".join(word[0] for word in one.words) if len(one.words) > 1 else one.key)
+    return marks
+
+
+def _judged_pairs() -> set[tuple[int, int]]:
+    """Pairs of entities of which any two names were judged different, or the same."""
+    head_of = {
+        key: merged or pk
+        for key, pk, merged in Entity.objects.values_list("key", "pk", "merged_into").iterator()
+    }
+    judgements = Judgement.objects.live().filter(verdict__in=[Verdict.DIFFERENT, Verdict.SAME])
+    pairs = set()
+    for left, right in judgements.values_list("left", "right").iterator():
+        one, other = head_of.get(left), head_of.get(right)
+        if one and other and one != other:
+            pairs.add((min(one, other), max(one, other)))
+    return pairs
+
+
+def _doubtful_kinds() -> Iterator[DoubtfulKind]:
+    """Names that were taken for a person here and for an organisation there, unless a curator said which."""
+    judged = set(Judgement.objects.live().filter(verdict=Verdict.KIND_IS).values_list("left", flat=True))
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    live = Mention.objects.filter(entity__merged_into=None, entity__withdrawn=False, article__newest=True)
+    rows = live.order_by().values_list("entity", "entity__key", "kind").annotate(times=Count("pk"))
+    for entity, key, kind, times in rows.iterator():
+        if key not in judged:
+            counts[entity][kind] = times
+    for entity, by_kind in counts.items():
+        people, organisations = by_kind.get(Kind.PERSON, 0), by_kind.get(Kind.ORGANISATION, 0)
+        if min(people, organisations) >= _DOUBTFUL_KIND * (people + organisations):
+            yield DoubtfulKind(entity, people, organisations, people + organisations)
