@@ -15,6 +15,7 @@ from archive.curation.decisions import Decision, Refused
 from archive.curation.judging import Judged, judge
 from archive.models import Article, Entity
 
+LONGEST_NUMBER = 19  # digits; PostgreSQL's largest row number has as many
 MOST_TOLD = 10  # articles named in a message; the rest is counted
 
 
@@ -129,3 +130,10 @@ def tell_alias(request: HttpRequest, alias: str, entity: Entity, before: set[int
             len(after),
         ),
     )
+
+
+def numbers(sent: Sequence[str]) -> list[int]:
+    """The numbers of rows among what was sent; anything else is left out."""
+    return [
+        int(value) for value in sent if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER
+    ]

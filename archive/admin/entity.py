@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from archive.admin import entity_page
-from archive.admin.curating import CuratorAdmin, Reason, articles_of, tell_alias
+from archive.admin.curating import CuratorAdmin, Reason, articles_of, numbers, tell_alias
 from archive.admin.deciding import DecisionForm, EntityChoices, decision_page
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -173,7 +172,7 @@ class NamedAdmin(CuratorAdmin):
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say that others are the same as this one, which keeps its address."""
         entity = get_object_or_404(Entity.objects.live(), pk=pk)
-        asked = Entity.objects.live().filter(pk__in=_numbers(request.GET.getlist("others")))
+        asked = Entity.objects.live().filter(pk__in=numbers(request.GET.getlist("others")))
 
         class MergeForm(DecisionForm):
             others = EntityChoices(
@@ -248,7 +247,3 @@ class EntityAdmin(NamedAdmin):
 
 def _page(name: str, entity: Entity) -> str:
     return reverse(f"admin:archive_{entity.kind}_{name}", args=[entity.pk])
-
-
-def _numbers(sent: Sequence[str]) -> list[int]:
-    return [int(value) for value in sent if value.isascii() and value.isdigit() and len(value) < 19]

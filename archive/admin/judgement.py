@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from archive.admin.curating import ReadOnlyAdmin, counted
 from archive.admin.history_rows import history_rows
+from archive.admin.review import review
 from archive.curation.decisions import Refused
 from archive.curation.history import of_archive, of_article, of_entity
 from archive.curation.judging import withdraw_batch
@@ -32,6 +33,7 @@ class JudgementAdmin(ReadOnlyAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(self.history), name="archive_judgement_changelist"),
+            path("review/", wrap(review), name="archive_judgement_review"),
             path("undo/<uuid:batch>/", wrap(require_POST(self.undo)), name="archive_judgement_undo"),
             *super().get_urls(),
         ]
