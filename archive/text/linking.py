@@ -27,6 +27,7 @@ _COMMON = 40  # units: a word that stands in more of them, and in more than an e
 _WORK = 400_000  # pairs that words may propose: eight long articles need a tenth of it
 FEWEST_WORDS = 4  # fewer words prove nothing by being the same
 _INSIDE = 0.55  # share of a part's weight that a longer unit must have to hold it
+_REPEATED = 0.96  # probability of a link by the same words throughout
 _QUOTED = 0.97  # probability of a link by quoted words, which outranks their frames
 _QUOTED_WHOLE = 0.02  # more, the more of the longer quotation both have
 _QUOTED_SHARE = 0.8  # of the shorter quotation's words must follow one another in the longer
@@ -52,6 +53,7 @@ class Linking(NamedTuple):
 def link(event: Event) -> Linking:
     """Group the units of an event into rows. Deterministic in the order of the event's texts."""
     links = {(found.one, found.other): found for found in _links(event)}
+    links |= {(found.one, found.other): found for found in _repetitions(event)}
     links |= {(found.one, found.other): found for found in _quotations(event)}
     best: defaultdict[tuple[int, int], float] = defaultdict(float)
     for (one, other), found in links.items():
@@ -108,6 +110,20 @@ def _within_budget(holders: dict[Key, list[int]], limit: int) -> Iterator[Key]:
             return
         if count > 1:
             yield key
+
+
+def _repetitions(event: Event) -> Iterator[Link]:
+    """Units of the same words, the first of one text with the first of the other, and so on."""
+    holders: defaultdict[tuple[str, ...], defaultdict[int, list[int]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for number, side in enumerate(event.sides):
+        if len(side.keys) > 1:
+            holders[side.keys][side.text].append(number)
+    for of_text in holders.values():
+        for first, second in combinations(sorted(of_text), 2):
+            for one, other in zip(of_text[first], of_text[second], strict=False):
+                yield Link(one, other, _REPEATED, False)
 
 
 def _quotations(event: Event) -> Iterator[Link]:
