@@ -180,6 +180,8 @@ def _continues(words: Words, first: int, place: int) -> int:
         and tokens[place + 2].capital
     ):
         return 3
+    if token.text in {"'s", "'"} and touching and after.capital and before.low in known.owners:
+        return 2
     if token.text == "," and after.low in known.subjects and _names_a_ministry(words, first, place):
         return 2
     if token.low == "and" and after.low == "the" and _second_half_of_place(words, first, place):

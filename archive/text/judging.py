@@ -12,6 +12,7 @@ _LONGEST_PERSON = 4  # words of a name that follows another one directly
 _FIRST_RULES = (
     organisations.by_newspaper,
     organisations.by_club,
+    organisations.by_ampersand,
     organisations.by_head_word,
     organisations.by_opening_word,
     organisations.by_inner_word,

@@ -91,12 +91,12 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
 def _ends_longer(words: Words, first: int, last: int) -> bool:
     """Whether a name of general words ends a longer one: "Ta'ang National Liberation Army"."""
     tokens, known = words.tokens, words.lexicon
-    if first == 0 or tokens[last - 1].low not in known.heads:
+    if first == 0 or not any(token.low in known.heads for token in tokens[first:last]):
         return False
     before = tokens[first - 1]
     if not before.capital or before.low in known.function_words or before.low in known.titles:
         return False
-    general = known.common, known.heads, known.demonyms
+    general = known.common, known.heads, known.demonyms, known.places, known.connectors
     return all(any(token.low in group for group in general) for token in tokens[first:last])
 
 

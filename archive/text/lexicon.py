@@ -36,6 +36,7 @@ class Lexicon(NamedTuple):
     newspapers: Words
     club_openings: Words
     club_endings: Words
+    owners: Words
     ship_prefixes: Words
     surname_endings: tuple[str, ...]
     heads: Words

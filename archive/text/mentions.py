@@ -22,6 +22,7 @@ from archive.text.candidates import (
 from archive.text.judging import judge
 from archive.text.known import known_names
 from archive.text.nametokens import Words, words_of
+from archive.text.organisations import by_opening_word
 from archive.text.propagation import propagate
 from archive.text.types import Block, Evidence, Kind, Mention
 
@@ -109,7 +110,7 @@ def _acronyms(words: Words) -> Iterable[Candidate]:
 
 def _names_a_thing(words: Words, run: Run) -> bool:
     ending, known = words.tokens[run.last - 1].low, words.lexicon
-    if ending in known.heads:
+    if ending in known.heads or by_opening_word(words, run):
         return False
     return ending in known.thing_heads or ending in known.titles or ending in known.roles
 

@@ -64,6 +64,18 @@ def by_club(words: Words, run: Run) -> Candidate | None:
     return None
 
 
+def by_ampersand(words: Words, run: Run) -> Candidate | None:
+    """ "Larsen & Toubro": two names that a company is called by."""
+    tokens, known = words.tokens, words.lexicon
+    marks = [place for place in range(run.first + 1, run.last - 1) if tokens[place].text == "&"]
+    if len(marks) != 1 or run.last - run.first > 4:
+        return None
+    sides = tokens[run.first], tokens[run.last - 1]
+    if all(token.low in known.common or token.low in known.places for token in sides):
+        return None
+    return _organisation(run, 0.7, "two names joined by an ampersand", words.printed(*run))
+
+
 def by_opening_word(words: Words, run: Run) -> Candidate | None:
     """ "Ministry of Oil", "Bank of Japan", "Jaish al-Islam"."""
     tokens, known = words.tokens, words.lexicon

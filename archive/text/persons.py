@@ -163,11 +163,7 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
         return _person(run, 0.6, "verb of persons", after)
     if _age_after(words, run):
         return _person(run, 0.8, "age", tokens[run.last + 1].text)
-    if (
-        _described_after(words, run)
-        and before not in _PREPOSITIONS
-        and namey(words, tokens[run.last - 1].low)
-    ):
+    if _described_after(words, run) and before not in _PREPOSITIONS:
         return _person(run, 0.65, "apposition", tokens[run.last + 1].text)
     if run.last - run.first >= 3 and _INITIAL.match(tokens[run.first + 1].text):
         return _person(run, 0.7, "middle initial", tokens[run.first + 1].text)
@@ -182,7 +178,12 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
 def _described_after(words: Words, run: Run) -> bool:
     """ "Jane Doe, a teacher"."""
     following = [token.low for token in words.tokens[run.last : run.last + 2]]
-    return len(following) == 2 and following[0] == "," and following[1] in words.lexicon.apposition_opens
+    if len(following) < 2 or following[0] != ",":
+        return False
+    noun = following[1]
+    if noun in words.lexicon.roles:
+        return True
+    return noun in words.lexicon.apposition_opens and namey(words, words.tokens[run.last - 1].low)
 
 
 def _age_after(words: Words, run: Run) -> bool:

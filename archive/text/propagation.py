@@ -87,11 +87,23 @@ def _in_a_row(words: Words, candidates: Sequence[Candidate], place: int) -> Cand
     ):
         return candidate
     for beside in (place - 1, place + 1):
+        if 0 <= beside < len(candidates) and _belongs(words, candidate, candidates[beside]):
+            detail = words.printed(candidates[beside].first, candidates[beside].last)
+            found = candidate._replace(kind=Kind.PERSON, score=_ROW_SCORE)
+            return found._replace(rule="somebody of an organisation", detail=detail)
         if 0 <= beside < len(candidates) and _lists_people(words, candidate, candidates[beside]):
             detail = words.printed(candidates[beside].first, candidates[beside].last)
             found = candidate._replace(kind=Kind.PERSON, score=_ROW_SCORE)
             return found._replace(rule="in a row with people", detail=detail)
     return candidate
+
+
+def _belongs(words: Words, candidate: Candidate, other: Candidate) -> bool:
+    """Whether two or three unknown words follow an organisation's possessive: "Licadho's Naly Pilorge"."""
+    tokens = words.tokens
+    if other.kind is not Kind.ORGANISATION or other.last + 1 != candidate.first:
+        return False
+    return tokens[other.last].text in {"'s", "'"} and candidate.last - candidate.first in {2, 3}
 
 
 def _lists_people(words: Words, candidate: Candidate, other: Candidate) -> bool:

@@ -60,7 +60,7 @@ def _one_organisation(words: Words, run: Run, place: int) -> bool:
     right_is_other_name = is_acronym(words, place + 1) or tokens[place + 1].low in known.given
     if any(token.low in known.titles for token in before[:-1]) and not any(t.low == "of" for t in before):
         return False
-    left_head = any(token.low in known.heads or token.low in known.starts for token in before)
+    left_head = _holds_head(words, Run(run.first, place)) or any(t.low in known.starts for t in before)
     left_open = left_head and any(token.low in {"of", "for"} for token in before)
     if left_open:
         return not right_is_other_name and not _holds_head(words, Run(place + 1, run.last))

@@ -72,6 +72,8 @@ def titled_person(words: Words, run: Run, title: int) -> Candidate | None:
     names = [token.low for token in tokens[first : run.last]]
     if all(low in known.titles for low in names):
         return None
+    if len(names) == 1 and names[0] in known.common and not namey(words, names[0]):
+        return None
     if tokens[title].low in known.title_parts and not any(namey(words, low) for low in names):
         return None
     score = 0.6 if tokens[title].low in known.title_parts else 0.9
