@@ -25,11 +25,9 @@ FUNCTION_WORDS = _WORDS_OF["en"]
 
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the language of `text`, or "" where its function words do not tell."""
-    words = [
-        match.group().lower() for match, _ in zip(_WORD.finditer(text), range(ENOUGH_WORDS), strict=False)
-    ]
+    words = Counter(match.group().lower() for match in islice(_WORD.finditer(text), ENOUGH_WORDS))
     if not words:
         return ""
-    counts = {code: sum(word in known for word in words) for code, known in _WORDS_OF.items()}
+    counts = {code: sum(words[word] for word in known & words.keys()) for code, known in _WORDS_OF.items()}
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= LEAST_SHARE * len(words) else ""
+    return best if counts[best] >= LEAST_SHARE * words.total() else ""
