@@ -89,7 +89,7 @@ def align(texts: Sequence[Text]) -> Alignment:
     """
     columns = sorted(range(len(texts)), key=lambda column: (texts[column].body, texts[column].id))
     ordered = [texts[column] for column in columns]
-    cut = [_units(text) for text in ordered]
+    cut = [units_of(text) for text in ordered]
     event = Event(cut)
     linking = link(event)
     placed = _with_their_sentences(event, linking)
@@ -103,7 +103,8 @@ def align(texts: Sequence[Text]) -> Alignment:
 
 
 @lru_cache(64)
-def _units(text: Text) -> tuple[Unit, ...]:
+def units_of(text: Text) -> tuple[Unit, ...]:
+    """The units of a text, kept for the next comparison it is in."""
     return units(text)
 
 
