@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,10 @@ from archive.text import words
 from archive.text.passages import Term, Unit
 from archive.text.similarity import compatible
 from archive.text.types import Figure, Span
+
+_LONGEST_JOINED = 12  # letters of a function word with its hyphen
+_JOINED_BEFORE = re.compile(r"\b([^\W\d_]{1,11})-$")
+_JOINED_AFTER = re.compile(r"-([^\W\d_]{1,11})\b")
 
 
 class Cell(NamedTuple):
@@ -36,7 +41,7 @@ def differences(folded: str, one: Cell, others: Sequence[Cell]) -> tuple[Span, .
     met, unmet = _figures(one, others)
     calm = {(term.start, term.end) for term in one.terms if not elsewhere.isdisjoint(_forms(term))}
     lonely = [(term.start, term.end) not in calm and not _lies_in(term, met) for term in one.terms]
-    spans = list(_runs(folded, one.terms, lonely))
+    spans = [_with_joined_words(folded, span) for span in _runs(folded, one.terms, lonely)]
     return tuple(_joined(spans + [Span(figure.start, figure.end) for figure in unmet]))
 
 
@@ -82,6 +87,16 @@ def _runs(folded: str, terms: Sequence[Term], lonely: Sequence[bool]) -> Iterato
             end = term.end
     if start is not None:
         yield Span(start, end or start)
+
+
+def _with_joined_words(folded: str, span: Span) -> Span:
+    """The span with the function words that hyphens join to its ends: "so-called" is one thing to read."""
+    before = _JOINED_BEFORE.search(folded, max(0, span.start - _LONGEST_JOINED), span.start)
+    after = _JOINED_AFTER.match(folded, span.end)
+    return Span(
+        before.start() if before and words.is_stop(before[1].lower()) else span.start,
+        after.end() if after and words.is_stop(after[1].lower()) else span.end,
+    )
 
 
 def _parts_sentences(between: str) -> bool:

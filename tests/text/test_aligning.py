@@ -149,6 +149,15 @@ def test_only_words_that_no_counterpart_has_are_marked():
     assert marked == [["heavy rain"], ["morning"]]
 
 
+def test_function_words_joined_by_hyphens_belong_to_the_run():
+    texts = [
+        text_of("one", "The so-called Northern Watch seized the river town of Selk at dawn."),
+        text_of("two", "The Northern Watch seized the river town of Selk at dawn."),
+    ]
+    (row,) = align(texts).rows
+    assert [texts[0].body[a:b] for p in row.cells[0] for a, b in p.differing] == ["so-called"]
+
+
 def figure(body, printed_words, low, hedge):
     start = body.index(printed_words)
     return Figure(
