@@ -221,6 +221,6 @@ def test_events_without_articles_are_gone():
 
 def test_a_few_words_in_marks_whose_speaker_is_unsure_are_no_quotation():
     article = make_article()
-    Quotation.objects.create(article=article, start=0, end=3, text="The", kind="direct")
+    Quotation.objects.create(article=article, start=0, end=3, text="The", kind="mixed")
     (row,) = articles.rows(articles.live())
     assert row["quotations"] == []
