@@ -32,6 +32,8 @@ _SHORTEST_WORDLIKE_ACRONYM = 4
 _MINISTRIES = frozenset({"ministry", "ministries", "department", "office", "minister"})
 _ROMAN = re.compile(r"[IVXL]+$")
 
+# Small words that open a name: "bin Laden", "von der Leyen".
+_NAME_OPENINGS = frozenset({"al", "el", "bin", "ibn", "von", "van", "der", "den"})
 _THROUGH = frozenset({"]", '"', "al", "el"})  # where an editorial bracket or a nickname may begin to close
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
@@ -132,7 +134,9 @@ def runs(words: Words) -> Iterator[Run]:
     for capital in words.capitals:
         if capital < free:
             continue
-        place = capital - 1 if capital > free and _opens_before(tokens[capital - 1]) else capital
+        place = capital
+        while place > free and _opens_before(tokens[place - 1]):
+            place -= 1
         last, end = capital + 1, min(len(tokens), capital + _LONGEST_RUN)
         while last < end and (step := _continues(words, place, last)):
             last += step
@@ -148,7 +152,7 @@ def _names_a_ministry(words: Words, first: int, place: int) -> bool:
 
 def _opens_before(token: Token) -> bool:
     """Whether a word without capital opens the name after it: "al Baghdadi", "5th Fleet"."""
-    return token.low in {"al", "el"} or (token.text[0].isdigit() and bool(_ORDINAL.match(token.text)))
+    return token.text in _NAME_OPENINGS or (token.text[0].isdigit() and bool(_ORDINAL.match(token.text)))
 
 
 def _continues(words: Words, first: int, place: int) -> int:

@@ -120,12 +120,18 @@ def _judge_plain(words: Words, run: Run) -> list[Candidate]:
         found = rule(words, run)
         if found:
             return [found]
-    if not single and is_acronym(words, run.first) and tokens[run.first + 1].low in known.given:
+    dotted = "." in tokens[run.first].text
+    if (
+        not single
+        and not dotted
+        and is_acronym(words, run.first)
+        and tokens[run.first + 1].low in known.given
+    ):
         acronym = Candidate(
             run.first, run.first + 1, Kind.ORGANISATION, 0.7, "acronym before a name", tokens[run.first].text
         )
         return [acronym, *_judge_piece(words, Run(run.first + 1, run.last))]
-    if opening in known.demonyms:
+    if opening in known.demonyms and not _given_like_demonym(words, run):
         return _after_demonym(words, run)
     for rule in _LAST_RULES:
         found = rule(words, run)
@@ -159,7 +165,8 @@ def _name_ends(words: Words, run: Run, place: int) -> bool:
         place > run.first + 1 and before in known.places
     ):
         return True
-    if tokens[run.first].low in known.demonyms and place == run.first + 1:
+    opening = tokens[run.first].low
+    if opening in known.demonyms and opening not in known.given and place == run.first + 1:
         return True
     if _middle_initial(words, place):
         return True
@@ -191,14 +198,20 @@ def _by_place(words: Words, run: Run) -> Candidate | None:
         speaks = last < len(tokens) and tokens[last].low in known.speech_verbs
         if not personal and not (speaks and opening in known.family):
             return Candidate(first, last, None, 0.65, "place", name)
-    if last - first > 1 and (
-        ending in known.place_heads or (ending in known.thing_heads and ending not in known.family)
-    ):
+    personal = opening in known.given and ending in known.family and opening not in known.places
+    thing = ending in known.thing_heads and ending not in known.family
+    if last - first > 1 and (thing or (ending in known.place_heads and not personal)):
         return Candidate(first, last, None, 0.65, "head word of places and things", ending)
-    personal = opening in known.given and ending in known.family
     if last - first > 1 and opening in known.place_starts and not personal:
         return Candidate(first, last, None, 0.6, "opening word of places", opening)
     return None
+
+
+def _given_like_demonym(words: Words, run: Run) -> bool:
+    """ "Christian Wulff", "Roman Herzog": a given name that is also the name of a people or faith."""
+    tokens, known = words.tokens, words.lexicon
+    following = tokens[run.first + 1].low if run.last - run.first > 1 else ""
+    return tokens[run.first].low in known.given and following != "" and following not in known.common
 
 
 def _after_demonym(words: Words, run: Run) -> list[Candidate]:

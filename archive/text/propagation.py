@@ -24,7 +24,7 @@ _ARTICLES = ("al-", "el-")
 
 def propagate(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, the doubtful ones judged by the sure ones of the same text."""
-    alone = Counter(words.tokens[c.first].low for c in candidates if c.last - c.first == 1)
+    alone = Counter(words.tokens[c.last - 1].low for c in candidates if _is_lone(words, c))
     spread = [_by_recurring_surname(words, candidate, alone) for candidate in candidates]
     spread = [_in_a_row(words, spread, place) for place in range(len(spread))]
     same = {
@@ -185,17 +185,23 @@ def _judged_again(
         return candidate._replace(
             kind=twin.kind, score=_SAME_NAME_SCORE, rule="same name elsewhere", detail=detail
         )
-    if candidate.score >= _SAME_NAME_SCORE or candidate.last - candidate.first != 1:
+    if candidate.score >= _SAME_NAME_SCORE or not _is_lone(words, candidate):
         return candidate
     return _by_surname(words, candidate, surnames)
 
 
+def _is_lone(words: Words, candidate: Candidate) -> bool:
+    """Whether a name is one word, small words of personal names apart: "Le Pen"."""
+    particles = words.lexicon.particles
+    return all(token.low in particles for token in words.tokens[candidate.first : candidate.last - 1])
+
+
 def _by_surname(words: Words, candidate: Candidate, surnames: Mapping[str, Candidate | None]) -> Candidate:
-    token, known = words.tokens[candidate.first], words.lexicon
+    token, known = words.tokens[candidate.last - 1], words.lexicon
     full = surnames.get(token.low)
     if full is None or token.low in known.countries or token.low in known.demonyms or len(token.text) < 2:
         return candidate
-    if is_acronym(words, candidate.first) or token.low in known.function_words:
+    if is_acronym(words, candidate.last - 1) or token.low in known.function_words:
         return candidate
     if token.opens and token.low in known.common and token.low in words.small:
         return candidate

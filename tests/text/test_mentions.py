@@ -71,6 +71,11 @@ def test_these_hold_no_name(body: str) -> None:
             ["Maria Stone", "Ovrel Tanqist", "Karim Haddadi"],
         ),
         ("In the end Trump agreed.", ["Trump"]),
+        (
+            "Ursula von der Tanqist spoke. Then von der Tanqist left.",
+            ["Ursula von der Tanqist", "von der Tanqist"],
+        ),
+        ("A word by Christian Tanqist and Kanye West.", ["Christian Tanqist", "Kanye West"]),
         ("The Harbour Group's Ovrel Tanqist spoke.", ["Ovrel Tanqist"]),
         ("Ovrel Tanqist, spokesman for nobody, left.", ["Ovrel Tanqist"]),
         ("The Refugee Council Maria Stone told us.", ["Maria Stone"]),
