@@ -115,9 +115,8 @@ def report(cases: list[Case]) -> None:
         said = (scores >= numpy.log(least / (1 - least))) & judged
         right = (said & (labels == 1)).sum()
         of_judged = (labels[judged] == 1).sum()
-        print(
-            f"judged, from {least}: precision {right / max(1, said.sum()):.3f}, recall {right / of_judged:.3f}"
-        )
+        precision, recall = right / max(1, said.sum()), right / of_judged
+        print(f"judged, from {least}: precision {precision:.3f}, recall {recall:.3f}")
     weights = fit(values, labels, numpy.ones(len(labels)), RIDGE)
     for field, value in zip((*Evidence._fields, "bias"), weights, strict=True):
         print(f"{field} = {value:.2f}")

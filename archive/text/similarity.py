@@ -168,8 +168,8 @@ class Evidence(NamedTuple):
 
 
 # Fitted by benchmarks/refit_similarity.py to 148 pairs of units of 53 news events, judged by eye, and plain
-# ones beside them. By hand: the weight of words of one sense was halved and that of figures raised, since few pairs
-# have any; that of rare words was lowered, since fixed phrases are rare together.
+# ones beside them. By hand: the weight of words of one sense was halved and that of figures raised, since few
+# pairs have any; that of rare words was lowered, since fixed phrases are rare together.
 _BIAS = -5.2
 _WEIGHTS = Evidence(
     words_of_longer=3.0,
