@@ -12,23 +12,29 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archive.text.blocks import TextBlock, cut_blocks, glued
-from archive.text.bodymodel import judge
+from archive.text.bodymodel import Verdict, judge
 from archive.text.headlines import find_opening
 from archive.text.languages import language_of
+from archive.text.neighbours import reconsider
 from archive.text.provenance import find_provenance
 from archive.text.roles import Page, Role, assign_roles
 from archive.text.types import Block, BlockKind, CleanArticle, Facts, Removed, RemovedKind, Segment, Span
 
 NOTHING_KNOWN = Facts()
+CERTAINLY_BODY = Verdict(True, 1.0)
 BLANK_LINE = "\n\n"
 _VISIBLE = re.compile(r"\S+(?:[^\S\n]+\S+)*")
 
-# Where a photo credit begins in the text of a caption.
+# Where a photo credit begins in the text of a caption: it runs to the end and is short.
 _CREDIT = re.compile(
     r"(?:\b(?:images?|photos?|photographs?|pictures?|credits?|illustration|source|video)\s?"
-    r"(?:credit|by|courtesy(?: of)?|source|copyright)?\s?[:©]|©|\bphoto(?:graph)? by\b"
-    r"|\((?:(?:file )?photos?|image|picture|ap|reuters|getty|afp|credit|courtesy)\b[^()]{0,80}\)\s*$"
-    r"|\([^()]{0,60}(?:/|getty|reuters|via ap|afp|associated press)[^()]{0,60}\)\s*$).*",
+    r"(?:credit|by|courtesy(?: of)?|source|copyright)?\s?[:©]"
+    r"|\b(?:image|photo|media|video) (?:copyright|source|credit)\s|©|\bphoto(?:graph)?s? by\b"
+    r"|\b(?:AP|AFP|EPA|REUTERS|Reuters|Getty)/(?=\w))[^\n]{1,60}$"
+    r"|[(\[](?:(?:file )?photos?|image|picture|ap|reuters|getty|afp|credit|courtesy)\b[^()\[\]]{0,80}"
+    r"[)\]]\s*$"
+    r"|[(\[][^()\[\]]{0,60}(?:/|getty|reuters|via ap|afp|associated press)[^()\[\]]{0,60}[)\]]\s*$"
+    r"|(?-i:[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})/(?-i:AP|AFP|EPA|Reuters|Getty)\b[^\n]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -48,9 +54,9 @@ def clean(text: str, facts: Facts = NOTHING_KNOWN) -> CleanArticle:
     character of `text` lies in exactly one segment or removed stretch. Never raises.
     """
     blocks = cut_blocks(text)
-    verdicts = judge(blocks)
+    verdicts = [CERTAINLY_BODY] * len(blocks) if facts.extracted else judge(blocks)
     page = Page(blocks, verdicts, find_opening(blocks, verdicts, facts.headline, facts.url))
-    roles = assign_roles(page)
+    roles = reconsider(page, assign_roles(page))
     provenance = find_provenance(page, roles, facts)
     body = _put_together(text, blocks, roles)
     removed = tuple(_removed(text, blocks, roles, body.segments))

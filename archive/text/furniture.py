@@ -56,6 +56,7 @@ class _Rules(NamedTuple):
     gallery_reason: str
     icons_least: int
     icons_reason: str
+    networks: frozenset[str]
     share_words: frozenset[str]
     share_reason: str
     caption_words: int
@@ -84,7 +85,7 @@ def look_of(text: str) -> Impression:
         return PLAIN
     if is_lone_by(text):
         return Impression(Look.BYLINE, "announces the author in the line below")
-    if all(_is_share_word(word, rules.share_words) for word in words):
+    if _is_share_bar(words, rules):
         return Impression(Look.SHARE, rules.share_reason)
     if len(rules.gallery.findall(text)) >= rules.gallery_least:
         return Impression(Look.CAPTION, rules.gallery_reason)
@@ -124,13 +125,19 @@ def _icon_names(words: list[str]) -> int:
     return sum(word.lower().strip(",.").endswith(("icon", "icons")) for word in words)
 
 
-def _is_share_word(word: str, share_words: frozenset[str]) -> bool:
-    bare = word.strip(":,.|•·()+")
-    return (
-        not bare
-        or bare.lower() in share_words
-        or bare.rstrip("kK").replace(",", "").replace(".", "").isdigit()
-    )
+def _is_share_bar(words: list[str], rules: _Rules) -> bool:
+    """Names of networks, counts and the small words between them, or nothing but a count."""
+    named = False
+    for word in words:
+        bare = word.strip(":,.|•·()+").lower()
+        named |= bare in rules.networks
+        if (
+            bare
+            and bare not in rules.share_words
+            and not bare.rstrip("k").replace(",", "").replace(".", "").isdigit()
+        ):
+            return False
+    return named or not any(char.isalpha() for word in words for char in word)
 
 
 @cache
@@ -154,6 +161,7 @@ def _rules() -> _Rules:
         table["gallery"]["reason"],
         table["icons"]["least"],
         table["icons"]["reason"],
+        frozenset(table["share"]["networks"].split()),
         frozenset(table["share"]["words"].split()),
         table["share"]["reason"],
         table["caption_end"]["most_words"],

@@ -21,6 +21,7 @@ _NEVER_A_HEADLINE = frozenset(set(Look) - {Look.PLAIN, Look.NAMES, Look.CORRECTI
 FEWEST_WORDS, MOST_WORDS = 2, 32
 FEWEST_ADDRESS_WORDS = 3  # fewer are a section's name or a number
 LEAD_LENGTH = 2_500  # characters of body that a headline's words are looked for in
+DECK_ADVANTAGE = 1.7  # what a deck may score above its headline
 LEAST_SCORE = 0.55  # found on 50 annotated news pages, November 2026
 
 
@@ -61,18 +62,30 @@ def find_opening(
     topic = _Topic(_lead_words(blocks, verdicts, first), _address_words(url))
     candidates = blocks[: first + 1]
     repeats = Counter(comparable(block.text) for block in candidates)
-    best: tuple[float, int] | None = None
-    for index, block in enumerate(candidates):
-        if not _may_be_headline(block, index == first and verdicts[index].body):
-            continue
-        score = _score(blocks, index, first, topic, repeats)
-        if score > LEAST_SCORE and (best is None or score > best[0] + 1e-9):
-            best = (score, index)
-    if best is None:
+    scores = {
+        index: _score(blocks, index, first, topic, repeats)
+        for index, block in enumerate(candidates)
+        if _may_be_headline(block, index == first and verdicts[index].body)
+    }
+    best = max(scores, key=lambda index: scores[index], default=None)
+    if best is None or scores[best] <= LEAST_SCORE:
         return Opening(None, first, 0.0)
-    printed = comparable(blocks[best[1]].text)
+    best = _line_above_a_deck(blocks, scores, best)
+    printed = comparable(blocks[best].text)
     earliest = next(index for index, block in enumerate(blocks) if comparable(block.text) == printed)
-    return Opening(earliest, first, best[0])
+    return Opening(earliest, first, scores[best])
+
+
+def _line_above_a_deck(blocks: Sequence[TextBlock], scores: dict[int, float], best: int) -> int:
+    """The deck repeats more of the text than the headline above it: of two such lines the upper one."""
+    above = best - 1
+    if scores.get(above, 0.0) <= LEAST_SCORE or scores[above] < scores[best] - DECK_ADVANTAGE:
+        return best
+    if blocks[best].heading and not blocks[above].heading:
+        return best
+    text = blocks[above].text
+    enough = len(text.split()) >= 5 and len(blocks[best].text.split()) >= 7
+    return above if enough and not blocks[above].bulleted and ">" not in text else best
 
 
 def _first_body(blocks: Sequence[TextBlock], verdicts: Sequence[Verdict]) -> int:

@@ -34,6 +34,9 @@ _KIND_OF_LOOK = {
 _CERTAIN = frozenset({Look.ICONS, Look.COPYRIGHT, Look.SHARE, Look.MENU, Look.COMMENT, Look.ADVERTISEMENT})
 # What these look like they are, unless they read like prose.
 _LIKELY = frozenset({Look.COOKIE_TEXT, Look.PROMOTION, Look.AUTHOR_NOTE})
+_SOURCE = re.compile(r"^\W*sources?\s?:\s*(?=\w)", re.IGNORECASE)
+_SECTION_NUMBER = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})\.?$")
+_WHOLE_QUOTATION = re.compile(r"^[‘'“\"][^‘’“”\"]{3,80}[^‘’“”\".,!?][’'”\"]$")
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b")
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _CLOSED_QUOTE = ('"', "”", "’")
@@ -41,6 +44,7 @@ _CLOSED_QUOTE = ('"', "”", "’")
 NEAR_HEADLINE = 8  # blocks behind the headline in which bylines, dates and decks stand
 MOST_SUBHEADING_WORDS, MOST_BYLINE_WORDS, MOST_DECK_WORDS, MOST_CAPTION_WORDS = 12, 14, 45, 25
 LONGEST_RELATED_LINK, LONGEST_CAPTION = 30, 40  # words
+MOST_QUESTION_WORDS = 9  # of a subheading that asks
 LIKELY_PROSE, CERTAINLY_PROSE = 0.7, 0.9
 FEWEST_WORDS_TO_REPEAT = (
     12  # a short sentence may come back in a text, as quotations do; a long one is a copy
@@ -82,18 +86,14 @@ class Page(NamedTuple):
 
 
 def assign_roles(page: Page) -> list[Role]:
-    """A role for every block of the page: first each by itself, then as its neighbours say."""
+    """A role for every block of the page, each by itself; archive.text.neighbours asks those around it."""
     headline = "" if page.opening.headline is None else comparable(page.blocks[page.opening.headline].text)
     last_body = page.last_body
     seen: dict[str, int] = {}
-    roles = [
+    return [
         _headline_role(page, index, headline) or _role(page, index, seen, last_body)
         for index in range(len(page.blocks))
     ]
-    _take_lines_before_credits_for_captions(page, roles)
-    _take_sentences_before_bylines_for_decks(page, roles)
-    _drop_subheadings_that_head_nothing(page, roles)
-    return roles
 
 
 def _headline_role(page: Page, index: int, headline: str) -> Role | None:
@@ -120,7 +120,10 @@ def _role(page: Page, index: int, seen: dict[str, int], last_body: int) -> Role:
     if _is_certain(look, words, block.text, verdict):
         return _by_look(block)
     inside = page.opening.first_body <= index <= last_body
-    if verdict.body or (inside and words >= 9 and verdict.probability > RECALL_FIRST and not look):
+    above_headline = page.opening.headline is not None and index < page.opening.headline and words < 12
+    if (verdict.body and not above_headline) or (
+        inside and words >= 9 and verdict.probability > RECALL_FIRST and not look
+    ):
         same = comparable(block.text)
         if words >= FEWEST_WORDS_TO_REPEAT and same in seen:
             return Role(RemovedKind.OTHER, f"Repeats the paragraph in line {seen[same]}.")
@@ -145,6 +148,12 @@ def _metadata_role(page: Page, index: int, look: Look, words: int) -> Role | Non
         credit = credit_of(text)
         if headline is not None and index <= headline + 4 and (credit.authors or credit.agencies):
             return Role(RemovedKind.BYLINE, "Names between headline and text.")
+    if (
+        index > page.opening.first_body
+        and _SOURCE.match(text)
+        and credit_of(_SOURCE.sub("By ", text)).agencies
+    ):
+        return Role(RemovedKind.BYLINE, "Names the agencies that the report comes from.")
     if look is Look.DATE and (near or not body):
         return Role(RemovedKind.DATE, "A date and little else.")
     return None
@@ -178,7 +187,12 @@ def _is_subheading(block: TextBlock, words: int, after_first: bool) -> bool:
         return after_first and words <= 2 * MOST_SUBHEADING_WORDS
     if not after_first or words > MOST_SUBHEADING_WORDS or block.bulleted or block.flat:
         return False
-    if block.text.endswith(_CLOSED_QUOTE) or block.text[:1].islower():
+    text = block.text
+    if _SECTION_NUMBER.match(text) or (words <= 8 and _WHOLE_QUOTATION.match(text)):
+        return True
+    if text.endswith("?") and text[:1].isupper() and text.count("?") == 1 and "." not in text:
+        return words <= MOST_QUESTION_WORDS
+    if text.endswith(_CLOSED_QUOTE) or text[:1].islower():
         return False
     return not _END.search(block.text.rstrip()) and dateline_of(block.text) is None
 
@@ -197,7 +211,7 @@ def _rest_role(page: Page, index: int, look: Look, words: int, inside: bool, las
     if before_text and 7 <= words <= MOST_DECK_WORDS and not block.bulleted and not block.flat:
         return Role(RemovedKind.DECK, "A sentence between headline and text.")
     beside = inside or last_body < index <= last_body + 2
-    if beside and _is_phrase(block, words):
+    if beside and is_phrase(block, words):
         return Role(RemovedKind.CAPTION, "A short phrase beside the text, as captions are.")
     if inside:
         return Role(RemovedKind.OTHER, "Does not read like the paragraphs around it.")
@@ -205,41 +219,9 @@ def _rest_role(page: Page, index: int, look: Look, words: int, inside: bool, las
     return Role(RemovedKind.OTHER, f"Stands outside the article and reads like it by {likely} per cent.")
 
 
-def _is_phrase(block: TextBlock, words: int) -> bool:
+def is_phrase(block: TextBlock, words: int) -> bool:
     """Some words without an end mark, a small-lettered one among them: no sentence and no menu entry."""
     if not 3 <= words <= MOST_CAPTION_WORDS or block.bulleted or block.heading or block.flat:
         return False
     small = sum(word[:1].islower() for word in block.text.split())
     return small > 0 and block.text[:1].isupper() and not _END.search(block.text)
-
-
-def _take_lines_before_credits_for_captions(page: Page, roles: list[Role]) -> None:
-    """A short line right before a photo credit is its caption, whatever it looks like by itself."""
-    for index, (block, after) in enumerate(zip(page.blocks, page.blocks[1:], strict=False)):
-        close = after.line - block.last_line <= 2
-        short = len(block.text.split()) <= MOST_SUBHEADING_WORDS and not _END.search(block.text)
-        loose = roles[index].kind in (BlockKind.SUBHEADING, RemovedKind.OTHER)
-        if close and short and loose and roles[index + 1].kind is RemovedKind.CAPTION:
-            roles[index] = Role(RemovedKind.CAPTION, "Stands right before a photo credit.")
-
-
-def _take_sentences_before_bylines_for_decks(page: Page, roles: list[Role]) -> None:
-    """A sentence between the headline and a byline or date is the deck, even if it reads like a paragraph."""
-    headline = page.opening.headline
-    if headline is None or headline + 1 >= len(roles) or not roles[headline + 1].is_body:
-        return
-    after = roles[headline + 2 : headline + 5]
-    short = len(page.blocks[headline + 1].text.split()) <= MOST_DECK_WORDS
-    if short and any(role.kind in (RemovedKind.BYLINE, RemovedKind.DATE) for role in after):
-        roles[headline + 1] = Role(RemovedKind.DECK, "A sentence between headline and byline.")
-
-
-def _drop_subheadings_that_head_nothing(page: Page, roles: list[Role]) -> None:
-    """Short lines behind the last paragraph head nothing."""
-    for index in range(len(roles) - 1, -1, -1):
-        if roles[index].kind is BlockKind.PARAGRAPH:
-            return
-        if roles[index].kind is BlockKind.SUBHEADING:
-            phrase = _is_phrase(page.blocks[index], len(page.blocks[index].text.split()))
-            kind = RemovedKind.CAPTION if phrase else RemovedKind.OTHER
-            roles[index] = Role(kind, "A short line behind the last paragraph.")
