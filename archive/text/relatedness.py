@@ -99,10 +99,10 @@ def evidence(one: Profile, other: Profile) -> Evidence:
     body, title = _dot(one.body, other.body), _dot(one.title, other.title)
     lead, names = _dot(one.lead, other.lead), _dot(one.names, other.names)
     matter = _dot(one.matter, other.matter)
-    title_in_lead = (_covered(one.title, other.lead), _covered(other.title, one.lead))
-    title_in_body = (_covered(one.title, other.body), _covered(other.title, one.body))
-    leading = (_covered(one.leading, other.names), _covered(other.leading, one.names))
-    title_names = (_covered(one.title_names, other.body), _covered(other.title_names, one.body))
+    title_in_lead = _both_ways(_covered(one.title, other.lead), _covered(other.title, one.lead))
+    title_in_body = _both_ways(_covered(one.title, other.body), _covered(other.title, one.body))
+    leading = _both_ways(_covered(one.leading, other.names), _covered(other.leading, one.names))
+    title_names = _both_ways(_covered(one.title_names, other.body), _covered(other.title_names, one.body))
     rare = sorted((value for term, value in one.rare.items() if term in other.rare), reverse=True)
     runs = len(one.runs & other.runs)
     size = math.log1p(min(one.size, other.size))
@@ -113,8 +113,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         body,
         title,
         lead,
-        sum(title_in_lead) / 2,
-        min(title_in_lead),
+        *title_in_lead,
         names,
         sum(rare[:3]) / 10,
         math.log1p(sum(rare)),
@@ -124,12 +123,9 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         math.sqrt(runs / max(1, min(len(one.runs), len(other.runs)))),
         size,
         abs(math.log((one.size + 5) / (other.size + 5))),
-        sum(title_in_body) / 2,
-        min(title_in_body),
-        sum(leading) / 2,
-        min(leading),
-        sum(title_names) / 2,
-        min(title_names),
+        *title_in_body,
+        *leading,
+        *title_names,
         min(len(one.dates & other.dates), 3),
         float(_clash(one.dates, other.dates)),
         float(_clash(one.years, other.years)),
@@ -142,7 +138,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         math.sqrt(names),
         lead * size,
         body * size,
-        min(leading) * lead,
+        leading[1] * lead,
         matter,
         math.sqrt(matter),
         math.sqrt(matter * names),
@@ -157,6 +153,11 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         days * lead,
         days * body,
     )
+
+
+def _both_ways(there: float, back: float) -> tuple[float, float]:
+    """The mean and the lesser of what each of two texts holds of the other."""
+    return (there + back) / 2, min(there, back)
 
 
 def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
