@@ -144,6 +144,14 @@ def runs(words: Words) -> Iterator[Run]:
         yield Run(place, free)
 
 
+def _two_particles(words: Words, place: int) -> bool:
+    """ "von der Leyen", "de la Cruz": two small words before a surname."""
+    following, particles = words.tokens[place : place + 3], words.lexicon.particles
+    if len(following) < 3 or not following[2].capital:
+        return False
+    return all(token.text in particles for token in following[:2])
+
+
 def _names_a_ministry(words: Words, first: int, place: int) -> bool:
     """Whether the run so far is a ministry, whose subjects may follow."""
     lows = [token.low for token in words.tokens[first:place]]
@@ -188,6 +196,8 @@ def _continues(words: Words, first: int, place: int) -> int:
         return 2
     if token.text == "," and after.low in known.subjects and _names_a_ministry(words, first, place):
         return 2
+    if _two_particles(words, place):
+        return 3
     if token.low == "and" and after.low == "the" and _second_half_of_place(words, first, place):
         return 3
     if (
