@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from archive.models import Entity
+from archive.models import Article, Entity, Outlet, SearchRow
 from archive.search.address import Address, address
 from archive.search.events import events_like, newest_events
 from archive.search.outlets import outlets_by_coverage, outlets_like
@@ -26,7 +26,9 @@ class Listing(NamedTuple):
     pages: Pages
     typed: str
     all_rows: str  # the address of the list without what was typed
+    choices: tuple[tuple[str, str], ...]  # everything in the address
     near: Names = Names((), ())
+    about: str = ""  # what else the list was narrowed to, in words
 
 
 def entity_list(kind: Kind, path: str, sent: QueryDict) -> Listing:
@@ -44,16 +46,41 @@ def outlet_list(path: str, sent: QueryDict) -> Listing:
 
 
 def event_list(path: str, sent: QueryDict) -> Listing:
-    """Events, the newest first."""
-    here, typed = _asked(path, sent)
-    return _listing(newest_events().filter(events_like(typed)), here, typed)
+    """Events, the newest first; `name` narrows them to those that name somebody, `outlet` to those it covers,
+    `several` to those that several outlets cover.
+    """
+    here, typed = _asked(path, sent, "name", "outlet", "several")
+    found = newest_events().filter(events_like(typed))
+    about = []
+    if entity := _row(Entity.objects.all(), here, "name"):
+        articles = SearchRow.objects.naming(entity.pk).values("pk")
+        found = found.filter(pk__in=_events_of(articles))
+        about.append(f"that name {entity}")
+    if outlet := _row(Outlet.objects.all(), here, "outlet"):
+        found = found.filter(pk__in=_events_of(outlet.articles.newest_versions().values("pk")))
+        about.append(f"that {outlet} covers")
+    if here.values("several"):
+        found = found.filter(outlet_count__gt=1)
+        about.append("of several outlets")
+    return _listing(found, here, typed)._replace(about=" and ".join(about))
 
 
-def _asked(path: str, sent: QueryDict) -> tuple[Address, str]:
-    here = address(path, ((name, value) for name in ("q", "page") for value in sent.getlist(name)))
+def _asked(path: str, sent: QueryDict, *further: str) -> tuple[Address, str]:
+    names = ("q", *further, "page")
+    here = address(path, ((name, value) for name in names for value in sent.getlist(name)))
     return here, " ".join(here.values("q"))[:LONGEST_TYPED]
+
+
+def _row(rows: QuerySet[Any], here: Address, name: str) -> Any:
+    """The row whose number stands under a name in the address; None without one, or if there is none."""
+    number = next(iter(here.values(name)), "")
+    return rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+
+
+def _events_of(articles: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return Article.objects.filter(pk__in=articles).exclude(event=None).values("event")
 
 
 def _listing(found: QuerySet[Any], here: Address, typed: str) -> Listing:
     paging = pages(found.count(), PAGE, here)
-    return Listing(tuple(found[paging.window]), paging, typed, str(here.having("q")))
+    return Listing(tuple(found[paging.window]), paging, typed, str(here.having("q")), here.pairs)

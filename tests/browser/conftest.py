@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 HERE = Path(__file__).resolve().parent
-WAIT_MS = 10_000  # for any one step, on a machine that is busy with other things
+WAIT_MS = 20_000  # for any one step, on a machine that is busy with other things
 
 WIDE, MIDDLE, NARROW = (1440, 900), (1024, 768), (390, 844)
 
