@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.admin.deciding import Around, around
-from archive.curation.history import sentence
+from archive.curation.history import names_in, sentence
 from archive.models import Judgement, Mention
 
 
@@ -23,11 +23,11 @@ class HistoryRow(NamedTuple):
 
 def history_rows(judgements: Sequence[Judgement]) -> list[HistoryRow]:
     """Rows for some judgements, each with a place where its name is printed, if there is one."""
-    examples = _examples(judgements)
+    examples, names = _examples(judgements), names_in(judgements)
     return [
         HistoryRow(
             judgement,
-            sentence(judgement),
+            sentence(judgement, names),
             judgement.withdraws is None and not hasattr(judgement, "withdrawal"),
             hasattr(judgement, "withdrawal"),
             example := examples.get(judgement.left),

@@ -16,7 +16,7 @@ from archive.admin.deciding import Around, around
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused
 from archive.curation.evidence import Row, rows
-from archive.curation.history import sentence
+from archive.curation.history import names_in, sentence
 from archive.curation.judging import judge
 from archive.curation.previewing import preview
 from archive.curation.proposals import DoubtfulKind, Pair, Proposal, queue
@@ -96,7 +96,7 @@ def _answer(request: HttpRequest) -> None:
     request.session[LAST] = str(judged.judgements[0].batch)
     request.session[DONE] = request.session.get(DONE, 0) + 1
     request.session["review_said"] = (
-        f"Judged: {sentence(judged.judgements[0])}. {counted(len(judged.articles), 'article')} changed."
+        f"Judged: {_in_words(judged.judgements[0])}. {counted(len(judged.articles), 'article')} changed."
     )
 
 
@@ -126,7 +126,7 @@ def _what_happened(request: HttpRequest) -> str:
     about = newer.select_related("withdraws").order_by("-pk").first()
     if about is None:
         return "This question is settled already."
-    return f"Meanwhile {about.made_by_name} judged: {sentence(about)}. Nothing was added."
+    return f"Meanwhile {about.made_by_name} judged: {_in_words(about)}. Nothing was added."
 
 
 def _asked(request: HttpRequest, proposal: Proposal) -> Asked:
@@ -186,3 +186,7 @@ def _last(request: HttpRequest) -> dict[str, Any] | None:
 
 def _newest_judgement() -> int:
     return Judgement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _in_words(judgement: Judgement) -> str:
+    return sentence(judgement, names_in([judgement]))

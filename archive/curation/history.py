@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+
 from django.db.models import Q, QuerySet
 
 from archive.models import Article, Entity, Judgement
 from archive.pipeline.family import Family, local_name
 
 Verdict = Judgement.Verdict
+
+_CONTENT_KEY = re.compile(r"[0-9a-f]{64}")
 
 _SENTENCES = {
     Verdict.SAME: "'{left}' is '{right}'",
@@ -17,10 +22,10 @@ _SENTENCES = {
     Verdict.NAME_IS: "'{left}' is shown as '{value}'",
     Verdict.ALIAS_OF: "'{value}' is a name of '{right}'",
     Verdict.MENTION_IS: "'{left}' means '{right}'",
-    Verdict.SAME_EVENT: "two articles report the same event",
-    Verdict.OTHER_EVENT: "two articles report different events",
-    Verdict.TITLE_IS: "the event is called '{value}'",
-    Verdict.FIELD_IS: "the {right} of an article is {value}",
+    Verdict.SAME_EVENT: "{left} and {right} report the same event",
+    Verdict.OTHER_EVENT: "{left} and {right} report different events",
+    Verdict.TITLE_IS: "the event of {left} is called '{value}'",
+    Verdict.FIELD_IS: "the {right} of {left} is {value}",
 }
 
 
@@ -42,11 +47,34 @@ def of_article(article: Article) -> QuerySet[Judgement]:
     return of_archive().filter(Q(left=key) | Q(right=key) | Q(article=key))
 
 
-def sentence(judgement: Judgement) -> str:
-    """A judgement in words, without who and when."""
+def sentence(judgement: Judgement, names: Mapping[str, str] | None = None) -> str:
+    """A judgement in words, without who and when.
+
+    Args: `names` of keys and headlines of texts as `names_in` gives them; without, keys stand for themselves.
+    """
     if judgement.withdraws is not None:
-        return f"taken back: {sentence(judgement.withdraws)}"
+        return f"taken back: {sentence(judgement.withdraws, names)}"
+    # What something is to be called is said of its key: its name may be the new one already.
+    known = {} if names is None or judgement.verdict == Verdict.NAME_IS else names
     said = _SENTENCES.get(Verdict(judgement.verdict), "{left} {right} {value}").format(
-        left=local_name(judgement.left), right=local_name(judgement.right), value=judgement.value
+        left=_called(judgement.left, known), right=_called(judgement.right, known), value=judgement.value
     )
-    return f"{said}, in one article" if judgement.article else said
+    if not judgement.article:
+        return said
+    return f"{said}, in {_headline(judgement.article, known)}"
+
+
+def names_in(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """What the keys of some judgements are called now: names of entities, headlines of texts in quotes."""
+    keys = {key for one in judgements for key in (one.left, one.right, one.article) if key}
+    articles = Article.objects.filter(content_key__in=keys).values_list("content_key", "headline")
+    names = {key: f"“{headline}”" for key, headline in articles if headline}
+    return names | dict(Entity.objects.filter(key__in=keys).values_list("key", "name"))
+
+
+def _called(key: str, names: Mapping[str, str]) -> str:
+    return names.get(key) or ("an article" if _CONTENT_KEY.fullmatch(key) else local_name(key))
+
+
+def _headline(content_key: str, names: Mapping[str, str]) -> str:
+    return names.get(content_key, "one article")
