@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,10 +35,9 @@ _MOST_SPELLINGS = 12
 
 
 class Name(NamedTuple):
-    """An entity whose names match what was typed, with the other names that it goes by."""
+    """An entity whose names match what was typed, with the other names that it goes by, that one first."""
 
     entity: Entity
-    matched: str
     others: tuple[str, ...]
 
 
@@ -123,19 +122,20 @@ def _names(found: dict[int, str], limit: int, *, misspelt: bool) -> Names:
     for pk in found:
         by_kind[entities[pk].kind].append(entities[pk])
     shown = [entity for kind in by_kind.values() for entity in kind[:limit]]
-    others = _other_names(shown)
+    others = _other_names(shown, found)
     made = {
-        kind: tuple(Name(entity, found[entity.pk], others[entity.pk]) for entity in kept[:limit])
+        kind: tuple(Name(entity, others[entity.pk]) for entity in kept[:limit])
         for kind, kept in by_kind.items()
     }
     return Names(made[Kind.PERSON], made[Kind.ORGANISATION], misspelt and bool(found))
 
 
-def _other_names(entities: Sequence[Entity]) -> dict[int, tuple[str, ...]]:
+def _other_names(entities: Sequence[Entity], matched: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     others: dict[int, list[str]] = {entity.pk: [] for entity in entities}
     shown = {entity.pk: {plain(entity.name)} for entity in entities}
     aliases = Alias.objects.filter(entity__in=entities).order_by("-mention_count", "form")
-    for entity, form in aliases.values_list("entity", "form"):
+    matching_first = [(entity.pk, matched[entity.pk]) for entity in entities]
+    for entity, form in [*matching_first, *aliases.values_list("entity", "form")]:
         if plain(form) not in shown[entity] and len(others[entity]) < _OTHER_NAMES:
             shown[entity].add(plain(form))
             others[entity].append(form)
