@@ -80,9 +80,10 @@ def _is_ticker(words: Words, place: int) -> bool:
     before = tokens[place - 1] if place else None
     if before and before.end == tokens[place].start and before.text in {".", "@", "#", "$"}:
         return True
-    if place + 2 >= len(tokens) or tokens[place + 1].text != ".":
+    if place + 2 >= len(tokens) or tokens[place + 1].text != "." or not tokens[place].text.isupper():
         return False
-    return tokens[place].end == tokens[place + 1].start and tokens[place + 2].start == tokens[place + 1].end
+    market = tokens[place + 2]
+    return tokens[place].end + 1 == market.start and market.text.isupper()
 
 
 def defined_acronyms(words: Words) -> Iterator[tuple[Run, int]]:
@@ -169,7 +170,8 @@ def _continues(words: Words, first: int, place: int) -> int:
     token, before = tokens[place], tokens[place - 1]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.capital:
-        return 0 if before.text.endswith(".") and token.low in known.function_words else 1
+        ends = before.text.endswith(".") and token.low in known.function_words
+        return 0 if ends or _is_ticker(words, place) else 1
     if token.text.isdigit() and len(token.text) <= 2 and before.low in known.heads:
         return 1
     if after is None:

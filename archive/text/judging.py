@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.text import organisations, persons, titles
 from archive.text.candidates import Candidate, Run, is_acronym
-from archive.text.nametokens import Words
+from archive.text.nametokens import Token, Words
 from archive.text.splitting import pieces
 from archive.text.types import Kind
 
@@ -172,11 +172,16 @@ def _name_ends(words: Words, run: Run, place: int) -> bool:
         return True
     if not tokens[place - 1].capital or words.printed(place, run.last).lower() in known.places:
         return False
-    described = all(
-        token.low in known.common or sum(letter.isupper() for letter in token.text) > 1
-        for token in tokens[run.first : place]
-    )
+    described = all(_describes(words, token) for token in tokens[run.first : place])
     return run.last - place == 2 and described
+
+
+def _describes(words: Words, token: Token) -> bool:
+    """Whether a word before a person's name says what they are: "Navy SEAL", "Texas Republican"."""
+    known = words.lexicon
+    if token.low in known.common or sum(letter.isupper() for letter in token.text) > 1:
+        return True
+    return token.low not in known.given and (token.low in known.places or token.low in known.demonyms)
 
 
 def _middle_initial(words: Words, place: int) -> bool:

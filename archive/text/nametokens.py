@@ -20,6 +20,8 @@ _HEADING_CAPITALS = 0.75
 
 
 _OPENING_MARKS = frozenset({"\n", ":", "!", "?", "\u2026", "\u2022", "*", '"', "'"})
+# Long dashes divide words, hyphens join them: one letter for one, so that places stay true.
+_LONG_DASHES = str.maketrans("—―", "⸺⸺")
 _ARTICLES = "[AaEeUu]l|[Aa][sdnrtz]|[Aa]sh"
 _ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
 
@@ -66,7 +68,7 @@ def _pattern() -> re.Pattern[str]:
         r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
         rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?![sS]\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
         r"|[A-ZÀ-Þ]\.(?=\s?[^\W\d_])"  # J.
-        rf"|\w+(?:[-&']+(?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
+        rf"|\w+(?:[-&'](?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
         r"|'[sS]\b|\n|[^\w\s]"
     )
 
@@ -85,7 +87,7 @@ def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
 def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
     found: list[Token] = []
     opens, before = True, ""
-    for match in _pattern().finditer(fold(body)):
+    for match in _pattern().finditer(fold(body.translate(_LONG_DASHES))):
         text = match.group()
         low = text.lower() if text.isascii() else plain(text)
         if text[0].isalnum():
@@ -107,7 +109,7 @@ def _opens_after(mark: str, before: str, opens: bool, known: Lexicon) -> bool:
         return not (before.lower() in known.abbreviations or (len(before) == 1 and before.isupper()))
     if mark in _OPENING_MARKS:
         return True
-    return opens and mark in {"(", "[", "-"}
+    return opens and mark in {"(", "[", "-", "⸺"}
 
 
 def _headings(tokens: Sequence[Token], blocks: Sequence[Block], known: Lexicon) -> tuple[bool, ...]:
