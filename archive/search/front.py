@@ -13,7 +13,10 @@ from archive.text.types import Kind
 
 MOST_EVENTS = 12
 MOST_NAMES = 10
+MOST_ARTICLES = 6
 WIDEST_LEAD = 3  # articles beside each other under the first headline
+
+_NEWEST_FIRST = (F("published").desc(nulls_last=True), F("pk").desc())
 
 
 class Front(NamedTuple):
@@ -22,6 +25,7 @@ class Front(NamedTuple):
     lead: Event | None
     lead_articles: tuple[Covered, ...]
     events: tuple[Event, ...]
+    alone: tuple[Article, ...]  # the newest articles that are the only ones of what they report
     people: tuple[Entity, ...]
     organisations: tuple[Entity, ...]
     outlets: tuple[Outlet, ...]
@@ -41,13 +45,14 @@ def front() -> Front:
         lead=lead,
         lead_articles=_lead_articles(lead) if lead else (),
         events=tuple((events.exclude(pk=lead.pk) if lead else events)[:MOST_EVENTS]),
+        alone=tuple(newest.to_read().filter(event=None).order_by(*_NEWEST_FIRST)[:MOST_ARTICLES]),
         people=_most_covered(Kind.PERSON),
         organisations=_most_covered(Kind.ORGANISATION),
         outlets=tuple(outlets_by_coverage()[:MOST_NAMES]),
         articles=newest.count(),
         event_total=events.count(),
         first=dated.first(),
-        last=dated.order_by(F("published").desc()).first(),
+        last=dated.order_by(*_NEWEST_FIRST).first(),
     )
 
 

@@ -9,15 +9,17 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from archive.search.successors import Gone
 
 View = Callable[..., HttpResponse]
 
 
-def found_or_gone(view: View) -> View:
-    """The view, with 404 for what never was and 410 for what was withdrawn."""
+def public(view: View) -> View:
+    """The view as a page that is only read: 404 for what never was, 410 for what was withdrawn."""
 
+    @require_safe
     @wraps(view)
     def answering(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         try:

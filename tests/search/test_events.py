@@ -69,4 +69,11 @@ def test_the_front_page_leads_with_the_newest_event_of_several_outlets(bridge):
 
 def test_an_empty_archive_has_a_front_page():
     found = front()
-    assert (found.lead, found.events, found.articles, found.first) == (None, (), 0, None)
+    assert (found.lead, found.events, found.alone) == (None, (), ())
+    assert (found.articles, found.first) == (0, None)
+
+
+def test_articles_that_nobody_else_covers_are_on_the_front_page_too(bridge):
+    make_article("Old news", published=day(1))
+    make_article("New news", published=day(28))
+    assert [article.headline for article in front().alone] == ["New news", "Old news"]

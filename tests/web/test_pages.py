@@ -273,7 +273,8 @@ def test_only_curators_are_shown_the_way_to_curate(client, admin_client, django_
 def test_public_pages_only_read(client, archive):
     before = {model: model.objects.count() for model in (Article, Entity, Event, Outlet)}
     for address in every_address():
-        client.post(address, {"q": "x"})
+        assert client.post(address, {"q": "x"}).status_code == 405
+        assert client.head(address).status_code == 200
     assert {model: model.objects.count() for model in before} == before
 
 
