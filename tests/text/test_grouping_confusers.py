@@ -1,0 +1,118 @@
+"""Events that are easily taken for one: two quakes in one country, two summits of the same leaders.
+
+The places and people here are invented.
+"""
+
+from datetime import date
+
+import pytest
+
+from archive.text.grouping import CUT, Story, group, profile, related
+
+QUAKE = Story(
+    "quake",
+    "Magnitude-7.1 quake kills dozens in northern Orrinia",
+    """A powerful magnitude-7.1 earthquake struck northern Orrinia on Monday, killing at least 46 people and
+flattening hundreds of homes in the town of Telmar, officials said.
+The quake hit at 4:12 a.m. when most residents were asleep, the Orrinia Seismological Institute said.
+Rescue teams dug through rubble with their hands.
+Prime Minister Edda Lorn declared three days of mourning. "We lost everything," said Jo Brin, a baker in
+Telmar. Aftershocks rattled the region through the day.""",
+    date(2019, 5, 6),
+)
+QUAKE_AGAIN = Story(
+    "quake_again",
+    "Dozens dead as strong earthquake hits Telmar in Orrinia",
+    """At least 46 people died when a 7.1-magnitude earthquake shook the Orrinian town of Telmar before dawn
+on Monday.
+Hundreds of houses collapsed and rescuers searched the debris for survivors. Prime Minister Edda Lorn
+visited the town and announced national mourning.
+The Orrinia Seismological Institute recorded more than 30 aftershocks.""",
+    date(2019, 5, 6),
+)
+SECOND_QUAKE = Story(
+    "second_quake",
+    "Second strong quake in a week rattles southern Orrinia",
+    """A magnitude-5.9 earthquake shook southern Orrinia on Friday, injuring 12 people near the port of Havel,
+days after a deadly quake in the country's north.
+The Orrinia Seismological Institute said the quake struck at 2:40 p.m. at a depth of 10 kilometres.
+Several walls fell in Havel's old town, mayor Ina Sorl said. No deaths were reported.""",
+    date(2019, 5, 10),
+)
+SECOND_QUAKE_AGAIN = Story(
+    "second_quake_again",
+    "Twelve hurt in earthquake near Orrinian port of Havel",
+    """Twelve people were hurt when an earthquake of magnitude 5.9 hit the south of Orrinia on Friday
+afternoon.
+Buildings swayed in Havel and people ran into the streets, witnesses said. Mayor Ina Sorl said the
+damage in the old town was limited. The tremor was felt 200 kilometres away.""",
+    date(2019, 5, 10),
+)
+SUMMIT = Story(
+    "summit",
+    "Lorn and Pavic agree to reopen border at Belmont summit",
+    """Orrinian Prime Minister Edda Lorn and Velian President Marko Pavic agreed on Thursday to reopen their
+border after a two-day summit in Belmont.
+The leaders also promised to resume trade talks. Lorn called the meeting a new beginning. The border had
+been closed since 2015 after a dispute over fishing rights.""",
+    date(2019, 3, 14),
+)
+SUMMIT_AGAIN = Story(
+    "summit_again",
+    "Orrinia, Velia to open border after summit",
+    """The border between Orrinia and Velia will reopen, the two countries' leaders said after meeting in
+Belmont.
+Edda Lorn and Marko Pavic shook hands on Thursday and said trade talks would start in April. The
+frontier has been shut for four years because of a fishing dispute.""",
+    date(2019, 3, 15),
+)
+SECOND_SUMMIT = Story(
+    "second_summit",
+    "Lorn and Pavic fail to end gas dispute at Ostrava meeting",
+    """A summit between Orrinian Prime Minister Edda Lorn and Velian President Marko Pavic ended without a
+deal on gas prices on Tuesday in Ostrava.
+Pavic left early and accused Orrinia of blackmail. Lorn said Velia owed her country 300 million marks.
+It was their second meeting in three weeks.""",
+    date(2019, 4, 2),
+)
+SECOND_SUMMIT_AGAIN = Story(
+    "second_summit_again",
+    "No gas deal as Velian president walks out of summit",
+    """Velian President Marko Pavic walked out of talks with Orrinian Prime Minister Edda Lorn on Tuesday
+after the two failed to agree on gas prices.
+The meeting in Ostrava broke up after four hours. Orrinia says Velia owes it 300 million marks for gas
+delivered last winter.""",
+    date(2019, 4, 2),
+)
+STORIES = (
+    QUAKE,
+    QUAKE_AGAIN,
+    SECOND_QUAKE,
+    SECOND_QUAKE_AGAIN,
+    SUMMIT,
+    SUMMIT_AGAIN,
+    SECOND_SUMMIT,
+    SECOND_SUMMIT_AGAIN,
+)
+
+
+@pytest.mark.parametrize("one", [SUMMIT, SUMMIT_AGAIN])
+@pytest.mark.parametrize("other", [SECOND_SUMMIT, SECOND_SUMMIT_AGAIN])
+def test_two_summits_of_the_same_leaders_are_two_events(one, other):
+    assert related(profile(one), profile(other)).score < CUT
+
+
+def test_each_event_has_its_own_articles_and_no_others():
+    found = group([profile(story) for story in STORIES])
+    assert sorted(found, key=min) == [
+        frozenset({"quake", "quake_again"}),
+        frozenset({"second_quake", "second_quake_again"}),
+        frozenset({"second_summit", "second_summit_again"}),
+        frozenset({"summit", "summit_again"}),
+    ]
+
+
+def test_without_days_two_quakes_are_still_two_events():
+    found = group([profile(story._replace(published=None)) for story in STORIES])
+    assert frozenset({"quake", "quake_again"}) in found
+    assert frozenset({"second_quake", "second_quake_again"}) in found
