@@ -6,7 +6,7 @@ Nothing here changes anything. What curators judged, the same or different, is n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -62,6 +62,15 @@ class DoubtfulKind(NamedTuple):
 Proposal = Pair | DoubtfulKind
 
 
+class _Alike(NamedTuple):
+    """Two entities whose names are alike, the one to keep first."""
+
+    kept: int
+    other: int
+    score: float
+    reasons: tuple[str, ...]
+
+
 class _Known(NamedTuple):
     """An entity as far as comparing asks."""
 
@@ -75,51 +84,71 @@ class _Known(NamedTuple):
 
 
 def queue() -> tuple[Proposal, ...]:
-    """Everything worth a curator's look, most mentioned first. Computed anew after each change."""
-    newest_judgement = Judgement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    """Everything worth a curator's look, most mentioned first.
+
+    Names are compared anew only after articles came or were read again; what was judged since is left out.
+    """
     newest_mention = Mention.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return _queue(newest_judgement, newest_mention, Entity.objects.live().count())
-
-
-@lru_cache(maxsize=2)
-def _queue(judgement: int, mention: int, entities: int) -> tuple[Proposal, ...]:
-    found: list[Proposal] = [*_pairs(), *_doubtful_kinds()]
+    rejected = Entity.objects.filter(withdrawn=True).count()
+    found: list[Proposal] = [
+        *_open_pairs(_alike(newest_mention, rejected)),
+        *_open_kinds(_of_both_kinds(newest_mention)),
+    ]
     return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
 
 
-def _pairs() -> Iterator[Pair]:
-    known = _known()
+def _open_pairs(alike: Sequence[_Alike]) -> Iterator[Pair]:
+    """The pairs of names alike whose entities both have a page and were not judged."""
     judged = _judged_pairs()
-    asked: set[tuple[int, int]] = set()
-    for block in _blocks(known):
+    live = Entity.objects.live().filter(pk__in={pk for pair in alike for pk in pair[:2]})
+    mentions = dict(live.values_list("pk", "mention_count"))
+    for one, other, score, reasons in alike:
+        if one in mentions and other in mentions and (min(one, other), max(one, other)) not in judged:
+            yield Pair(one, other, score, reasons, mentions[one] + mentions[other])
+
+
+def _open_kinds(doubtful: Sequence[DoubtfulKind]) -> Iterator[DoubtfulKind]:
+    """Those whose kind no curator has said and that have a page still."""
+    judged = Judgement.objects.live().filter(verdict=Verdict.KIND_IS).values("left")
+    asked = Entity.objects.live().filter(pk__in={one.entity for one in doubtful}).exclude(key__in=judged)
+    still_open = set(asked.values_list("pk", flat=True))
+    return (one for one in doubtful if one.entity in still_open)
+
+
+@lru_cache(maxsize=2)
+def _alike(newest_mention: int, rejected: int) -> tuple[_Alike, ...]:
+    """All pairs of names alike, of merged entities too: they may be taken apart again.
+
+    The arguments only tell whether the archive is still the one that was looked at.
+    """
+    found: dict[tuple[int, int], _Alike] = {}
+    for block in _blocks(_known()):
         for one, other in combinations(block, 2):
             pair = (min(one.pk, other.pk), max(one.pk, other.pk))
-            if pair in asked or pair in judged or (one.local and other.local):
-                continue
-            asked.add(pair)
-            found = _compared(one, other)
-            if found:
-                yield found
+            if pair not in found and not (one.local and other.local) and (alike := _compared(one, other)):
+                found[pair] = alike
+    return tuple(found.values())
 
 
-def _compared(one: _Known, other: _Known) -> Pair | None:
-    """A pair worth asking about, or None. A lone name is compared with full names by its one word."""
+def _compared(one: _Known, other: _Known) -> _Alike | None:
+    """Two names alike enough to ask about, or None. A lone name is compared with full ones by its word."""
     kept, rest = sorted((one, other), key=lambda side: (side.local, -side.mentions, side.pk))
     if rest.local:
         if kept.kind is not Kind.PERSON or rest.words[-1:] != kept.words[-1:]:
             return None
         reason = f"“{rest.name}” was introduced by nobody; it is how “{kept.name}” ends"
-        return Pair(kept.pk, rest.pk, _WORTH_ASKING, (reason,), kept.mentions + rest.mentions)
+        return _Alike(kept.pk, rest.pk, _WORTH_ASKING, (reason,))
     if Authority.shipped().entry(kept.key) and Authority.shipped().entry(rest.key):
         return None  # two lines of the authority file are two
     found = compare(kept.name, rest.name, kept.kind)
     if found.score < _WORTH_ASKING:
         return None
-    return Pair(kept.pk, rest.pk, found.score, found.reasons, kept.mentions + rest.mentions)
+    return _Alike(kept.pk, rest.pk, found.score, found.reasons)
 
 
 def _known() -> list[_Known]:
-    rows = Entity.objects.live().filter(mention_count__gt=0).order_by("-mention_count", "pk")
+    named = Entity.objects.filter(withdrawn=False).exclude(merged_into=None, mention_count=0)
+    rows = named.order_by("-mention_count", "pk")
     return [
         _Known(pk, key, name, Kind(kind), local, mentions, tuple(normal_form(name).split()))
         for pk, key, name, kind, local, mentions in rows.values_list(
@@ -162,16 +191,16 @@ def _judged_pairs() -> set[tuple[int, int]]:
     return pairs
 
 
-def _doubtful_kinds() -> Iterator[DoubtfulKind]:
-    """Names that were taken for a person here and for an organisation there, unless a curator said which."""
-    judged = set(Judgement.objects.live().filter(verdict=Verdict.KIND_IS).values_list("left", flat=True))
+@lru_cache(maxsize=2)
+def _of_both_kinds(newest_mention: int) -> tuple[DoubtfulKind, ...]:
+    """Names that were taken for a person here and for an organisation there. See `_alike` on the argument."""
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    live = Mention.objects.filter(entity__merged_into=None, entity__withdrawn=False, article__newest=True)
-    rows = live.order_by().values_list("entity", "entity__key", "kind").annotate(times=Count("pk"))
-    for entity, key, kind, times in rows.iterator():
-        if key not in judged:
-            counts[entity][kind] = times
+    linked = Mention.objects.filter(article__newest=True).exclude(entity=None).order_by()
+    for entity, kind, times in linked.values_list("entity", "kind").annotate(times=Count("pk")).iterator():
+        counts[entity or 0][kind] = times
+    found = []
     for entity, by_kind in counts.items():
         people, organisations = by_kind.get(Kind.PERSON, 0), by_kind.get(Kind.ORGANISATION, 0)
         if min(people, organisations) >= _DOUBTFUL_KIND * (people + organisations):
-            yield DoubtfulKind(entity, people, organisations, people + organisations)
+            found.append(DoubtfulKind(entity, people, organisations, people + organisations))
+    return tuple(found)
