@@ -61,7 +61,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_or_successor(pk)
     if redirect := moved(request, reverse("compare", args=[event.pk])):
         return redirect
-    found = comparison(event, _ids(request))
+    found = comparison(event, chosen_articles(request))
     if found is None:
         raise Http404("This event has fewer than two articles to compare.")
     state = _state(request, found)
@@ -78,6 +78,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "map": text_map(found),
         "state": state,
         "flows": flows(rows) if state.view == "flow" else (),
+        "pack": f"{reverse('evidence-pack', args=[event.pk])}?articles={','.join(map(str, state.articles))}",
         "rows_link": state.link(view="rows"),
         "views": list(_views(state)),
         "shows": list(_shows(state, counts)),
@@ -90,7 +91,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "compare/page.html", context)
 
 
-def _ids(request: HttpRequest) -> list[int]:
+def chosen_articles(request: HttpRequest) -> list[int]:
     """Article ids from "articles=3,1" and "articles=3&articles=1" alike; what is no number is passed over."""
     words = ",".join(request.GET.getlist("articles")).split(",")
     return [int(word) for word in words if word.strip().isdecimal() and len(word) < 19]

@@ -6,6 +6,7 @@ from archive.web.article import article, raw
 from archive.web.compare import compare
 from archive.web.entity import entity, entity_places
 from archive.web.event import event
+from archive.web.evidence_pack import pack
 from archive.web.health import health
 from archive.web.home import home
 from archive.web.lists import events, organisations, outlets, people
@@ -40,5 +41,6 @@ urlpatterns = [
     *_page("outlets", outlet, "outlet"),
     *_page("events", event, "event"),
     path("compare/<int:pk>/", public(compare), name="compare"),
+    path("compare/<int:pk>/pack.zip", public(pack), name="evidence-pack"),
     path("healthz", health, name="health"),
 ]

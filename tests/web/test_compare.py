@@ -133,3 +133,12 @@ def test_flowing_text_holds_each_article_in_its_own_order(client, event):
         for placed in paragraph.passages
     )
     assert printed == TWO
+
+
+def test_the_evidence_pack_holds_the_columns_of_the_page(client, event):
+    html = page(client, event).content.decode()
+    link = re.search(r'href="([^"]+pack\.zip[^"]*)"', html).group(1)
+    first, second = client.get(link), client.get(link)
+    assert first["Content-Type"] == "application/zip"
+    assert first.content == second.content
+    assert client.get(reverse("evidence-pack", args=[404])).status_code == 404

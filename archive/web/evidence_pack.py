@@ -1,0 +1,29 @@
+"""The comparison of some articles as a file to keep."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from archive.exports.evidence_pack import evidence_pack
+from archive.search.comparison import comparison
+from archive.search.events import event_or_successor
+from archive.web.compare import chosen_articles
+from archive.web.standing import moved
+
+
+def pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """The evidence pack of a comparison; the address chooses the articles as the comparison's does."""
+    event = event_or_successor(pk)
+    if redirect := moved(request, reverse("evidence-pack", args=[event.pk])):
+        return redirect
+    found = comparison(event, chosen_articles(request))
+    if found is None:
+        raise Http404("This event has fewer than two articles to compare.")
+    chosen = ",".join(str(column.article.pk) for column in found.columns)
+    address = request.build_absolute_uri(f"{reverse('compare', args=[event.pk])}?articles={chosen}")
+    response = HttpResponse(evidence_pack(found, address, version("parallax")), "application/zip")
+    response["Content-Disposition"] = f'attachment; filename="parallax-event-{event.pk}.zip"'
+    return response

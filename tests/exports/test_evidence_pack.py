@@ -1,0 +1,76 @@
+"""The evidence pack: the same bytes from the same archive, hostile text as text, hashes that hold."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.exports.citations import csl, ris
+from archive.exports.evidence_pack import evidence_pack
+from archive.search.comparison import comparison
+from tests.archive_factory import make_article, make_event
+
+pytestmark = pytest.mark.django_db
+
+ATTACK = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def event():
+    articles = [
+        make_article(
+            f"{ATTACK} shut",
+            "The harbour bridge of Brevik stays shut until May.",
+            outlet=f"Outlet {number}",
+            published=datetime(2019, 3, number, tzinfo=UTC),
+            published_precision="day",
+            authors=["Ines Oduya"],
+        )
+        for number in (1, 2)
+    ]
+    return make_event("Bridge shut", *articles)
+
+
+def opened(event):
+    data = evidence_pack(comparison(event), "https://archive.example/compare/1/", "1.0")
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def test_made_twice_it_is_the_same_to_the_byte(event):
+    packs = [evidence_pack(comparison(event), "https://archive.example/", "1.0") for _ in range(2)]
+    assert packs[0] == packs[1]
+
+
+def test_hostile_text_stays_text(event):
+    assert ATTACK not in opened(event).read("comparison.html").decode()
+
+
+def test_every_file_has_the_hash_that_is_given(event):
+    pack = opened(event)
+    sums = dict(reversed(line.split("  ")) for line in pack.read("SHA256SUMS").decode().splitlines())
+    assert set(sums) == set(pack.namelist()) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(pack.read(name)).hexdigest() == digest for name, digest in sums.items())
+
+
+def test_every_passage_is_the_words_at_its_place(event):
+    pack = opened(event)
+    whole = json.loads(pack.read("comparison.json"))
+    for row in whole["rows"]:
+        for column, cell in zip(whole["columns"], row["cells"], strict=True):
+            body = pack.read(column["text"]).decode()
+            assert all(body[one["start"] : one["end"]] == one["text"] for one in cell)
+
+
+def test_a_line_break_in_a_headline_begins_no_new_tag():
+    article = make_article("Bridge\nAU  - Somebody else", authors=[], url="")
+    lines = "".join(ris([article])).split("\r\n")
+    assert [line for line in lines if line.startswith("AU")] == []
+
+
+def test_citations_say_no_more_of_a_date_than_is_known():
+    article = make_article(published=datetime(2019, 3, 1, tzinfo=UTC), published_precision="month")
+    assert json.loads(csl([article]))[0]["issued"] == {"date-parts": [[2019, 3]]}
+    assert "DA  - 2019/03\r\n" in list(ris([article]))
