@@ -35,16 +35,18 @@ class Places(NamedTuple):
     pages: Pages
     form: str
     outlet: str
+    article: str
     everything: str
 
 
 def places(entity: Entity, path: str, sent: QueryDict) -> Places:
-    """The places of a name, newest articles first; `form` and `outlet` of the address narrow them.
+    """The places of a name, newest articles first; `form`, `outlet` and `article` of the address narrow them.
 
     The outlet 0 stands for articles without an outlet.
     """
     here = address(
-        path, ((name, value) for name in ("form", "outlet", "page") for value in sent.getlist(name))
+        path,
+        ((name, value) for name in ("form", "outlet", "article", "page") for value in sent.getlist(name)),
     )
     form = next(iter(here.values("form")), "")
     outlet = next(iter(here.values("outlet")), "")
@@ -52,15 +54,20 @@ def places(entity: Entity, path: str, sent: QueryDict) -> Places:
     if form:
         found = found.filter(surface=form)
     label = ""
-    if outlet.isascii() and outlet.isdigit() and len(outlet) < 19:
+    if outlet.isascii() and outlet.isdigit():
         found = found.filter(article__outlet=int(outlet) or None)
         known = Outlet.objects.filter(pk=int(outlet)).first()
         label = known.name if known else "no outlet"
+    article = next(iter(here.values("article")), "")
+    of_article = ""
+    if article.isascii() and article.isdigit():
+        found = found.filter(article=int(article))
+        of_article = str(Article.objects.filter(pk=int(article)).first() or "an article that is not here")
     paging = pages(found.count(), PAGE, here)
     shown = list(found[paging.window])
     articles = Article.objects.to_read().in_bulk({mention.article_id for mention in shown})
     rows = tuple(_place(mention, articles[mention.article_id]) for mention in shown)
-    return Places(rows, paging, form, label, path)
+    return Places(rows, paging, form, label, of_article, path)
 
 
 def _place(mention: Mention, article: Article) -> Place:

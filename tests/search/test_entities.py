@@ -66,6 +66,16 @@ def test_places_show_the_sentence_around_the_name(ida):
     assert (place.paragraph, page.outlet) == (1, "no outlet")
 
 
+def test_places_of_one_article_are_its_mentions(ida):
+    for mention in ida.mentions.all():
+        page = places(ida, "/x/", QueryDict(f"article={mention.article_id}"))
+        assert page.pages.total == ida.mentions.filter(article=mention.article_id).count() == 2
+        assert page.article == mention.article.headline
+    assert places(ida, "/x/", QueryDict("article=999999")).pages.total == 0
+    assert places(ida, "/x/", QueryDict("article=x&outlet=²")).pages.total == 6
+    assert places(ida, "/x/", QueryDict(f"article={'9' * 30}&outlet={'9' * 30}")).pages.total == 0
+
+
 def test_words_beside_the_name_by_outlet(ida):
     words = {(one.outlet, one.words): len(one.places) for one in entity_page(ida).descriptions}
     assert words == {
