@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -117,6 +118,21 @@ def test_every_row_is_there_however_many_pieces_it_takes(db):
     assert [json.loads(line)["headline"] for line in lines] == [
         f"Headline {n}" for n in range(2 * AT_ONCE + 1)
     ]
+
+
+def test_memory_stays_flat_however_much_there_is(db, tmp_path):
+    pattern, count, body = make_article(), 5 * AT_ONCE, "word " * 5_000
+    pattern_fields = {"source": pattern.source, "path": "x", "raw": "", "body": body}
+    Article.objects.bulk_create(
+        (Article(content_key=f"{number:064}", **pattern_fields) for number in range(count)), batch_size=50
+    )
+    tracemalloc.start()
+    export("articles", "--output", str(tmp_path / "out.jsonl"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    written = (tmp_path / "out.jsonl").stat().st_size
+    assert written > count * len(body)
+    assert peak < 3 * AT_ONCE * len(body) < written
 
 
 @pytest.mark.django_db(transaction=True)
