@@ -51,7 +51,7 @@ def rows(articles: ArticleQuerySet) -> Iterator[dict[str, Any]]:
     )
     for article in fetched.iterator(chunk_size=AT_ONCE):
         yield row(article)
-        # What was fetched with it refers back to it: without this, whole texts wait for the garbage collector.
+        # What was fetched with it refers back to it: whole texts would wait for the garbage collector.
         article._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
 
 
