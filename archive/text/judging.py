@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from archive.text import organisations, persons, titles
 from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Token, Words
@@ -9,7 +11,10 @@ from archive.text.splitting import pieces
 from archive.text.types import Kind
 
 _LONGEST_PERSON = 4  # words of a name that follows another one directly
-_FIRST_RULES = (
+Rule = Callable[[Words, Run], Candidate | None]
+
+# What a run of several words is asked first.
+_FIRST_RULES: tuple[Rule, ...] = (
     organisations.by_newspaper,
     organisations.by_club,
     organisations.by_ampersand,
@@ -17,8 +22,13 @@ _FIRST_RULES = (
     organisations.by_opening_word,
     organisations.by_inner_word,
 )
+_MIDDLE_RULES: tuple[Rule, ...] = (
+    organisations.by_noun_after,
+    organisations.by_apposition,
+    organisations.by_acronym,
+)
 # The rules for what is left when head words, places and acronyms have been tried.
-_LAST_RULES = (
+_LAST_RULES: tuple[Rule, ...] = (
     persons.by_two_syllables,
     persons.by_initials,
     persons.by_list_and_context,
@@ -99,45 +109,50 @@ def _judge_office(words: Words, run: Run, title: int) -> list[Candidate]:
 
 
 def _judge_plain(words: Words, run: Run) -> list[Candidate]:
-    tokens, known = words.tokens, words.lexicon
-    opening = tokens[run.first].low
-    single = run.last - run.first == 1
-    if single and (opening in known.months or len(opening) < 2):
+    return _judge_word(words, run) if run.last - run.first == 1 else _judge_several(words, run)
+
+
+def _judge_word(words: Words, run: Run) -> list[Candidate]:
+    known, low = words.lexicon, words.tokens[run.first].low
+    if low in known.months or len(low) < 2:
         return [_nothing(run, "month, day or letter")]
+    found = _by_place(words, run) or _first(_MIDDLE_RULES, words, run)
+    if found:
+        return [found]
+    if low in known.demonyms:
+        return []
+    return [_first(_LAST_RULES, words, run) or _nothing(run, "unknown")]
+
+
+def _judge_several(words: Words, run: Run) -> list[Candidate]:
+    tokens, known = words.tokens, words.lexicon
     name = _person_at_end(words, run)
     if name:
         return [*_judge_plain(words, Run(run.first, name.first)), *_judge_plain(words, name)]
-    if words.printed(*run).lower() in known.places and not single:
-        return [Candidate(*run, None, 0.75, "place", words.printed(*run))]
-    for rule in _FIRST_RULES:
-        found = rule(words, run)
-        if found:
-            return [found]
-    place = _by_place(words, run)
-    if place:
-        return [place]
-    for rule in (organisations.by_noun_after, organisations.by_apposition, organisations.by_acronym):
-        found = rule(words, run)
-        if found:
-            return [found]
-    dotted = "." in tokens[run.first].text
-    if (
-        not single
-        and not dotted
-        and is_acronym(words, run.first)
-        and tokens[run.first + 1].low in known.given
-    ):
-        acronym = Candidate(
-            run.first, run.first + 1, Kind.ORGANISATION, 0.7, "acronym before a name", tokens[run.first].text
-        )
+    printed = words.printed(*run)
+    if printed.lower() in known.places:
+        return [Candidate(*run, None, 0.75, "place", printed)]
+    found = _first(_FIRST_RULES, words, run) or _by_place(words, run) or _first(_MIDDLE_RULES, words, run)
+    if found:
+        return [found]
+    opening = tokens[run.first]
+    named_after = tokens[run.first + 1].low in known.given
+    if named_after and "." not in opening.text and is_acronym(words, run.first):
+        word = Run(run.first, run.first + 1)
+        acronym = Candidate(*word, Kind.ORGANISATION, 0.7, "acronym before a name", opening.text)
         return [acronym, *_judge_piece(words, Run(run.first + 1, run.last))]
-    if opening in known.demonyms and not _given_like_demonym(words, run):
+    if opening.low in known.demonyms and not _given_like_demonym(words, run):
         return _after_demonym(words, run)
-    for rule in _LAST_RULES:
+    return [_first(_LAST_RULES, words, run) or _nothing(run, "unknown")]
+
+
+def _first(rules: Iterable[Rule], words: Words, run: Run) -> Candidate | None:
+    """What the first of the rules says that says anything."""
+    for rule in rules:
         found = rule(words, run)
         if found:
-            return [found]
-    return [_nothing(run, "unknown")]
+            return found
+    return None
 
 
 def _person_at_end(words: Words, run: Run) -> Run | None:
@@ -223,8 +238,6 @@ def _after_demonym(words: Words, run: Run) -> list[Candidate]:
     """ "Syrian Bashar Assad": a name after the adjective of its people."""
     tokens, known = words.tokens, words.lexicon
     ending = tokens[run.last - 1].low
-    if run.last - run.first == 1:
-        return []
     if run.last - run.first <= 4 and (ending in known.given or ending in known.family):
         return _judge_piece(words, Run(run.first + 1, run.last))
     return [_nothing(run, "adjective of a people")]

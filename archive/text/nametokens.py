@@ -65,11 +65,11 @@ def _pattern() -> re.Pattern[str]:
     """What a token is. Every repetition consumes a fixed first letter, so matching takes linear time."""
     ends = "|".join(sorted(lexicon().compound_ends))
     return re.compile(
-        r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
+        r"([^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
         rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?![sS]\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
         r"|[A-ZÀ-Þ]\.(?=\s?[^\W\d_])"  # J.
-        rf"|\w+(?:[-&'](?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*"
-        r"|'[sS]\b|\n|[^\w\s]"
+        rf"|[^\W_]\w*(?:[-&'](?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*)"
+        r"|'[sS]\b|\n|[^\s]"
     )
 
 
@@ -85,22 +85,29 @@ def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
 
 
 def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
+    folded = fold(body.translate(_LONG_DASHES))
+    small = str.lower if folded.isascii() else _small
     found: list[Token] = []
     opens, before = True, ""
-    for match in _pattern().finditer(fold(body.translate(_LONG_DASHES))):
+    for match in _pattern().finditer(folded):
         text = match.group()
-        low = text.lower() if text.isascii() else plain(text)
-        if text[0].isalnum():
+        start, end = match.span()
+        low = small(text)
+        if match.lastindex:
             if text[-1] == "." and len(text) > 2:
                 low = low[:-1]  # "U.S." and "U.S" are one
             capital = text[0].isupper() or ("-" in text and bool(_ARTICLE_AND_CAPITAL.match(text)))
-            found.append(Token(text, match.start(), match.end(), low, capital, opens))
+            found.append(Token(text, start, end, low, capital, opens))
             opens = False
         else:
-            found.append(Token(text, match.start(), match.end(), low, False, opens))
+            found.append(Token(text, start, end, low, False, opens))
             opens = _opens_after(text, before, opens, known)
         before = text
     return tuple(found)
+
+
+def _small(text: str) -> str:
+    return text.lower() if text.isascii() else plain(text)
 
 
 def _opens_after(mark: str, before: str, opens: bool, known: Lexicon) -> bool:
