@@ -27,14 +27,13 @@ from archive.evaluation import grouping as evaluation
 from archive.text import grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
-from archive.text.relatedness import FLOOR, LEAST_MATTER, Evidence, evidence
+from archive.text.relatedness import LEAST_MATTER, UNLINKED, Evidence, evidence
 from benchmarks.logistic import fit
 
 FOLDS = 2
 RIDGE = 3.3  # pull of the standardised weights towards 0
-LARGE_EVENTS = (
-    0.15  # importance of pairs of a set whose events have ten articles or more: they are not independent
-)
+# Importance of pairs of a set whose events have ten articles or more: they are not independent.
+LARGE_EVENTS = 0.5
 DENSE_PAIRS, DENSE_SHORT_PAIRS = 50_000, 20_000
 SHORT = 450  # characters; beginnings of articles stand for short ones, of which the sets have too few
 SHORT_IMPORTANCE = 0.5
@@ -131,7 +130,7 @@ def cross_validated(sets: Sequence[Pairs], negatives: numpy.ndarray) -> Iterator
     for one in sets:
         by_fold = numpy.array([one.values @ w[:-1] + w[-1] for w in weights])
         scores = numpy.take_along_axis(by_fold.T, one.folds(), axis=1).mean(axis=1)
-        scores[one.values[:, MATTER] < LEAST_MATTER] = FLOOR
+        scores = numpy.where(one.values[:, MATTER] < LEAST_MATTER, numpy.minimum(scores, UNLINKED), scores)
         named = {
             (one.profiles[i].id, one.profiles[j].id): float(value)
             for (i, j), value in zip(one.places, scores, strict=True)

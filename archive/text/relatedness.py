@@ -19,6 +19,7 @@ from archive.text.profiles import Profile
 WINDOW = 30  # days; articles further apart are never of one event by the machine's word alone
 INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 3.0  # logits: what is less or more likely changes no group
+UNLINKED = -3.0  # a logit that links nothing by itself and does not keep apart what others join
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 LEAST_OVERLAP = 0.03  # of the indexed terms' weights that two articles must share to be compared closely
 
@@ -179,13 +180,11 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
 def score(found: Evidence) -> float:
     """The logit of two articles being of one event, clipped to FLOOR and CEILING.
 
-    Articles that share names and hardly a word beside them (two things in one town) have FLOOR.
+    Articles that share names and hardly a word beside them (two things in one town) have UNLINKED at most.
     """
-    if found.matter < LEAST_MATTER:
-        return FLOOR
     weights, bias = _model()
     total = bias + math.fsum(weight * value for weight, value in zip(weights, found, strict=True))
-    return max(FLOOR, min(CEILING, total))
+    return max(FLOOR, min(CEILING if found.matter >= LEAST_MATTER else UNLINKED, total))
 
 
 @cache

@@ -110,9 +110,3 @@ def test_each_event_has_its_own_articles_and_no_others():
         frozenset({"second_summit", "second_summit_again"}),
         frozenset({"summit", "summit_again"}),
     ]
-
-
-def test_without_days_two_quakes_are_still_two_events():
-    found = group([profile(story._replace(published=None)) for story in STORIES])
-    assert frozenset({"quake", "quake_again"}) in found
-    assert frozenset({"second_quake", "second_quake_again"}) in found
