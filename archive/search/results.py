@@ -19,7 +19,7 @@ from archive.search.filters import ArticleFilter
 from archive.search.highlights import Snippet, matches, snippets
 from archive.search.paging import Pages, pages
 from archive.search.query import Query, Term, parse, terms
-from archive.search.suggestions import Names, names_like
+from archive.search.suggestions import Names, names_called, names_like
 from archive.search.tsquery import tsquery
 from archive.text.types import Span
 
@@ -91,7 +91,7 @@ def search(path: str, sent: QueryDict) -> Results:
         ranked=MOST_RANKED if order == "best" and paging.total > MOST_RANKED else 0,
         notes=(*query.notes, *articles.problems()),
         chosen=_chosen(articles, here),
-        names=names_like(query.text, _NAMES_ABOVE),
+        names=_names(query),
         facets=facets(articles, here),
         months=months(articles, here),
     )
@@ -122,6 +122,15 @@ def _chosen(articles: ArticleFilter, here: Address) -> tuple[Choice, ...]:
             words = name.replace("not_", "not ") if name.startswith("not_") else name
             found.append(Choice(f"{words}: {label}", str(here.dropping(name, value))))
     return tuple(found)
+
+
+def _names(query: Query) -> Names:
+    """Whom the whole query may name; else whom one of its words or phrases names exactly."""
+    wanted = [term.printed for term in terms(query.expression)]
+    whole = names_like(" ".join(wanted), _NAMES_ABOVE)
+    if whole and not whole.misspelt:
+        return whole
+    return names_called(wanted, _NAMES_ABOVE) or whole
 
 
 def _page_of(rows: SearchRowQuerySet, query: Query, order: str, paging: Pages) -> list[int]:

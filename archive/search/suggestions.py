@@ -67,6 +67,17 @@ def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
     return _names(_entities(_any_of(spelt_otherwise)), limit, misspelt=True)
 
 
+def names_called(forms: Sequence[str], limit: int = MOST_NAMES) -> Names:
+    """The people and organisations that go by exactly one of the forms: "Trump", "ISIS".
+
+    Args:
+        forms: words or phrases of a query.
+        limit: names of each kind.
+    """
+    wanted = {normal_form(form[:LONGEST_NAME]) for form in forms} - {""}
+    return _names(_of_live(Alias.objects.filter(normal_form__in=wanted)), limit, misspelt=False)
+
+
 def named_like(typed: str, kind: Kind) -> Q:
     """The condition that an entity of this kind has a name that holds every word typed."""
     readings = _readings(typed)
@@ -107,7 +118,10 @@ def _entities(tsquery: str) -> dict[int, str]:
     """Entity -> the name of it that matches and is printed most; entities in most articles first."""
     if not tsquery:
         return {}
-    aliases: AliasQuerySet = Alias.objects.filter(tokens=Tsquery(tsquery))
+    return _of_live(Alias.objects.filter(tokens=Tsquery(tsquery)))
+
+
+def _of_live(aliases: AliasQuerySet) -> dict[int, str]:
     live = aliases.filter(entity__merged_into=None, entity__withdrawn=False, entity__article_count__gt=0)
     found: dict[int, str] = {}
     most_first = live.order_by(F("entity__article_count").desc(), F("mention_count").desc(), "pk")

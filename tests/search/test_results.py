@@ -177,6 +177,25 @@ def test_who_is_in_it_and_where_to_compare_stand_beside_a_hit(harbour):
     assert hits["Bridge opens again"].article.event.article_count == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("ida", ["Ida Brand"]),
+        ("brand ida", ["Ida Brand"]),
+        ('"ida brand" -harbour', ["Ida Brand"]),
+        ("ships OR iraq", ["Iraq", "Ships"]),
+        ("idda brand", ["Ida Brand"]),
+        ("-ida", []),
+        ("notice OR harbour", []),
+        ("bran OR zebra", []),  # only a part of a name, beside other words
+    ],
+)
+def test_names_that_a_query_may_mean_stand_above_the_articles(harbour, query, names):
+    found_names = found(query).names
+    shown = [name.entity.name for name in (*found_names.people, *found_names.organisations)]
+    assert shown == names
+
+
 def test_a_page_takes_a_bounded_number_of_queries(harbour, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         found("harbour")
