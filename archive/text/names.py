@@ -147,12 +147,19 @@ def initials_fit(acronym: str, name: str) -> bool:
 
     Small words of the name are either all left out or all counted.
     """
-    letters = plain(acronym).replace(".", "").replace("-", "").replace("&", "")
-    if not is_acronym(acronym):
-        return False
-    words = [word for word in plain(name).replace("-", " ").replace("'", "").split() if word]
+    return is_acronym(acronym) and acronym_letters(acronym) in initials(name)
+
+
+def acronym_letters(acronym: str) -> str:
+    """The letters of an acronym, small and without points: "U.N." -> "un"."""
+    return plain(acronym).replace(".", "").replace("-", "").replace("&", "")
+
+
+def initials(name: str) -> set[str]:
+    """The first letters of the words of a name, all of them and without small words."""
+    words = plain(name).replace("-", " ").replace("'", "").split()
     weighty = [word for word in words if word not in lexicon().connectors]
-    return any("".join(word[0] for word in chosen) == letters for chosen in (words, weighty))
+    return {"".join(word[0] for word in chosen) for chosen in (words, weighty)}
 
 
 def is_acronym(name: str) -> bool:

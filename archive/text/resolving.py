@@ -2,19 +2,20 @@
 
 Silence beats a wrong link. A full name has a key of its own; a lone surname, an acronym or a general name
 ("Foreign Ministry") refers to a full name of the same article if exactly one fits, and otherwise to nobody
-outside the article. Across articles, keys meet in `archive.text.clusters`.
+outside the article. Across articles equal keys are one; curators' judgements join or part others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from archive.text.authority import Authority
 from archive.text.lexicon import lexicon
-from archive.text.names import initials_fit, is_acronym, normal_form
+from archive.text.names import acronym_letters, initials, initials_fit, is_acronym, normal_form
 from archive.text.types import Evidence, Kind, Link, Mention
 
 _BRACKETS = str.maketrans({"[": " ", "]": " "})
@@ -58,8 +59,11 @@ def resolve(body: str, mentions: Sequence[Mention], authority: Authority | None 
         for name, longer, mention in zip(names, titled, mentions, strict=True)
     ]
     known = _fullest(full)
+    parts = _Parts(known.values())
+    printed = dict(zip(names, full, strict=True))
+    long_forms = {acronym: printed[name] for acronym, name in explained.items()}
     return [
-        _linked(mention, name, own, known, explained)
+        _linked(mention, name, own, known, _candidates(mention, name, own, parts, long_forms))
         for mention, name, own in zip(mentions, names, full, strict=True)
     ]
 
@@ -139,10 +143,9 @@ def _fullest(full: Sequence[_Full | None]) -> dict[str, _Full]:
 
 
 def _linked(
-    mention: Mention, name: str, own: _Full | None, known: dict[str, _Full], explained: dict[str, str]
+    mention: Mention, name: str, own: _Full | None, known: dict[str, _Full], candidates: Sequence[_Full]
 ) -> Link:
     local = " ".join(_weighty(normal_form(name))) or normal_form(name)
-    candidates = _candidates(mention, name, own, known, explained)
     if len(candidates) == 1:
         full = candidates[0]
         rule = "stands for the only such full name of this article"
@@ -157,24 +160,41 @@ def _linked(
     )
 
 
+class _Parts:
+    """Full names of an article by what they can be called for short."""
+
+    def __init__(self, names: Iterable[_Full]) -> None:
+        self._shorter: defaultdict[tuple[Kind, tuple[str, ...]], list[_Full]] = defaultdict(list)
+        self._initials: defaultdict[str, list[_Full]] = defaultdict(list)
+        for full in names:
+            sizes = range(1, len(full.words))
+            for part in {full.words[:size] for size in sizes} | {full.words[size:] for size in sizes}:
+                self._shorter[full.kind, part].append(full)
+            if full.kind is Kind.ORGANISATION:
+                for letters in initials(full.name):
+                    self._initials[letters].append(full)
+
+    def longer(self, kind: Kind, words: tuple[str, ...]) -> list[_Full]:
+        """The longer names that these words open or end."""
+        return self._shorter.get((kind, words), [])
+
+    def with_initials(self, acronym: str) -> list[_Full]:
+        """The organisations whose words an acronym opens."""
+        return self._initials.get(acronym_letters(acronym), []) if is_acronym(acronym) else []
+
+
 def _candidates(
-    mention: Mention, name: str, own: _Full | None, known: dict[str, _Full], explained: dict[str, str]
+    mention: Mention, name: str, own: _Full | None, parts: _Parts, long_forms: Mapping[str, _Full | None]
 ) -> list[_Full]:
     """Full names of the article that a shorter name can stand for; for a full name only longer ones."""
-    words = _weighty(own.key if own else normal_form(explained.get(name, name)))
     if own and (mention.kind is Kind.ORGANISATION or own.evidence.rule == "authority file"):
         return []
-    alike = [full for full in known.values() if full.kind is mention.kind and full is not own]
-    if name in explained:
-        return [full for full in alike if full.name == explained[name]] or [
-            full for full in alike if full.words == words
-        ]
+    if name in long_forms:
+        long_form = long_forms[name]
+        return [long_form] if long_form else []
+    words = _weighty(own.key if own else normal_form(name))
+    found = parts.longer(mention.kind, words)
     if mention.kind is Kind.ORGANISATION:
-        return [full for full in alike if initials_fit(name, full.name) or _is_part(words, full.words)]
-    return [full for full in alike if _is_part(words, full.words)]
-
-
-def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a shorter name opens or ends a longer one."""
-    size = len(words)
-    return 0 < size < len(full) and (full[-size:] == words or full[:size] == words)
+        known = {full.key: full for full in (*parts.with_initials(name), *found)}
+        return [full for full in known.values() if full is not own]
+    return [full for full in found if full is not own]

@@ -1,5 +1,8 @@
 """Links inside one article: first the links that must not be made."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +95,11 @@ def test_an_explained_acronym_links_to_its_long_form_even_against_the_authority_
     assert found["ISIS"].key == "international sugar institute for sweets"
 
 
+def test_an_explained_acronym_has_the_key_of_its_long_form_in_the_authority_file() -> None:
+    found = links("The U.N. Children's Fund (UCF) met. UCF left.")
+    assert {link.key for link in found.values()} == {"united nations childrens fund"}
+
+
 def test_aliases_of_the_authority_file_share_a_key() -> None:
     found = links("Daesh, also called ISIS or ISIL, is the Islamic State.")
     assert {link.key for link in found.values()} == {"islamic state"}
@@ -114,3 +122,13 @@ def test_every_mention_gets_one_link_in_order(parts: list[str]) -> None:
     found = resolve(body, mentions)
     assert [link.mention for link in found] == mentions
     assert all(link.key is None or link.key in link.candidates for link in found)
+
+
+def test_many_names_resolve_quickly() -> None:
+    body = " ".join(f"Maria Stone{number} met Stone{number}." for number in range(5_000))
+    spans = [(match.start(), match.end()) for match in re.finditer(r"(?:Maria )?Stone\d+", body)]
+    mentions = [Mention(start, end, PERSON, 1.0, (), "hand") for start, end in spans]
+    began = time.perf_counter()
+    found = resolve(body, mentions)
+    assert time.perf_counter() - began < 10
+    assert all(link.key for link in found)
