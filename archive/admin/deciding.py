@@ -89,7 +89,7 @@ def decision_page(
         "title": title,
         "form": filled,
         "effect": effect,
-        "lines": [line for change in effect.changes for line in _lines(change)] if effect else [],
+        "lines": lines(effect) if effect else [],
         "around": around(mention) if mention else None,
         "mention": mention,
         "note": note,
@@ -122,9 +122,16 @@ def around(mention: Mention) -> Around:
     return Around(before, body[mention.start : mention.end], after)
 
 
-def _lines(change: Change) -> list[Line]:
-    name = (change.before or change.after or _nobody(change.entity)).name
-    return [Line(name, standing(change.before), _afterwards(change))]
+def lines(effect: Preview) -> list[Line]:
+    """Each entity that changes, before and after, in words."""
+    return [
+        Line(
+            (change.before or change.after or _nobody(change.entity)).name,
+            standing(change.before),
+            _afterwards(change),
+        )
+        for change in effect.changes
+    ]
 
 
 def _afterwards(change: Change) -> str:

@@ -12,14 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from archive.admin.curating import ReadOnlyAdmin, counted
+from archive.admin.deciding import DecisionForm, lines
 from archive.admin.history_rows import history_rows
 from archive.admin.review import review
 from archive.curation.decisions import Refused
-from archive.curation.history import of_archive, of_article, of_entity
+from archive.curation.history import names_in, of_archive, of_article, of_entity, sentence
 from archive.curation.judging import withdraw_batch
+from archive.curation.previewing import preview_undo
 from archive.models import Article, Entity, Judgement
 
 DECISIONS_ON_A_PAGE = 25
@@ -34,7 +36,11 @@ class JudgementAdmin(ReadOnlyAdmin):
         return [
             path("", wrap(self.history), name="archive_judgement_changelist"),
             path("review/", wrap(review), name="archive_judgement_review"),
-            path("undo/<uuid:batch>/", wrap(require_POST(self.undo)), name="archive_judgement_undo"),
+            path(
+                "undo/<uuid:batch>/",
+                wrap(require_http_methods(["GET", "POST"])(self.undo)),
+                name="archive_judgement_undo",
+            ),
             *super().get_urls(),
         ]
 
@@ -59,7 +65,9 @@ class JudgementAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "admin/archive/history.html", context)
 
     def undo(self, request: HttpRequest, batch: UUID) -> HttpResponse:
-        """Take back everything that was decided together."""
+        """Take back everything that was decided together; looking only tells what that would change."""
+        if request.method == "GET":
+            return self._see_undoing(request, batch)
         try:
             judged = withdraw_batch(batch, request.user, request.POST.get("reason", ""))
         except Refused as refusal:
@@ -70,6 +78,23 @@ class JudgementAdmin(ReadOnlyAdmin):
             else:
                 messages.info(request, "It was taken back already.")
         return HttpResponseRedirect(_back(request))
+
+    def _see_undoing(self, request: HttpRequest, batch: UUID) -> HttpResponse:
+        effect = preview_undo(batch, request.user)
+        rows = Judgement.objects.live().filter(batch=batch)
+        names = names_in(rows)
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "title": "Take back?",
+            "note": "; ".join(sentence(row, names) for row in rows) or "This was taken back already.",
+            "form": DecisionForm(),
+            "effect": effect,
+            "lines": lines(effect),
+            "decide_label": "Take back",
+            "back": reverse("admin:archive_judgement_changelist"),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/archive/decision.html", context)
 
 
 def _back(request: HttpRequest) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import uuid
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
@@ -10,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from archive.curation.decisions import Decision, Refused
-from archive.curation.judging import judge
-from archive.models import Entity, Mention
+from archive.curation.judging import Judged, judge, withdraw_batch
+from archive.models import Entity, Judgement, Mention
 
 
 class Change(NamedTuple):
@@ -54,11 +55,23 @@ class _State(NamedTuple):
 def preview(decisions: Decision | Sequence[Decision], by: User) -> Preview:
     """Tell what `judging.judge` would do, without doing it."""
     wanted = [decisions] if isinstance(decisions, Decision) else decisions
+    return _previewed(lambda: judge(wanted, by), wanted)
+
+
+def preview_undo(batch: uuid.UUID, by: User) -> Preview:
+    """Tell what `judging.withdraw_batch` would do, without doing it."""
+    rows = Judgement.objects.live().filter(batch=batch)
+    said = [Decision(row.verdict, row.left, row.right, row.article, row.value) for row in rows]
+    return _previewed(lambda: withdraw_batch(batch, by), said)
+
+
+def _previewed(act: Callable[[], Judged], wanted: Sequence[Decision]) -> Preview:
+    """Do something about `wanted`, look, and undo it."""
     articles: set[int] = set()
     after = _State({}, {})
     try:
         with transaction.atomic():
-            articles = judge(wanted, by).articles
+            articles = act().articles
             after = _state(articles, wanted)
             raise _Undo
     except _Undo:

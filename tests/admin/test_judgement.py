@@ -47,7 +47,10 @@ def test_the_history_of_one_entity_and_of_one_article(curating, judged, allawi):
 
 
 def test_looking_never_undoes(curating, judged):
-    assert curating.get(reverse("admin:archive_judgement_undo", args=[judged.batch])).status_code == 405
+    shown = curating.get(reverse("admin:archive_judgement_undo", args=[judged.batch])).content.decode()
+    assert "Take back?" in shown
+    assert "<td>Iyad Allawi, person, 3 articles" in shown
+    assert "<td>Ayad Allawi, person, 3 articles" in shown
     assert Judgement.objects.live().count() == 1
 
 
