@@ -50,6 +50,8 @@ def read_rows(files: Iterable[Path], *, limit: int | None = None, without: Seque
         for number, row in enumerate(_read_lines(file)):
             if limit is not None and number >= limit:
                 break
+            if "html_path" in row:  # relative to the folder of the file that names it
+                row["html_path"] = str(file.parent / row["html_path"])
             rows.append({key: value for key, value in row.items() if key not in without})
     return rows
 

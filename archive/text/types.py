@@ -63,6 +63,8 @@ class Facts(NamedTuple):
     """What is known of an article from outside its text: `sources.csv`, or fields of its format.
 
     Empty strings and None mean "not said". `known_from` says who says so, for the evidence shown.
+    `extracted` says that the text is the body already, as markup marked it: only what is furniture for
+    certain is taken out of it.
     """
 
     headline: str = ""
@@ -75,6 +77,7 @@ class Facts(NamedTuple):
     updated: Moment | None = None
     language: str = ""
     known_from: str = ""
+    extracted: bool = False
 
 
 class RawArticle(NamedTuple):

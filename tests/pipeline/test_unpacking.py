@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.pipeline import unpacking
@@ -166,6 +166,7 @@ def test_files_come_out_under_their_paths():
     assert (leaf.path, leaf.name) == ("lines.jsonl.gz", "lines.jsonl")
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\0" * 257 + b"ustar"]),

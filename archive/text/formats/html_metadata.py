@@ -1,0 +1,270 @@
+"""Headline, authors, dates, outlet and address of a saved page: JSON-LD, meta elements, what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from archive.text.dates import date_in_address, find_dates
+from archive.text.formats.moments import moment_of
+from archive.text.formats.structured_data import Structured, read_structured_data
+from archive.text.types import Evidence, Facts, Moment
+
+# Names of meta elements, the surest first. OpenGraph, Dublin Core, and what content systems and statistics
+# services (parse.ly, Sailthru, Chartbeat, cXense) put into pages.
+_AUTHORS = (
+    *("author", "parsely-author", "article:author", "byl", "dc.creator", "dcterms.creator"),
+    *("sailthru.author", "cxenseparse:author", "article.author", "authors", "citation_author", "byline"),
+)
+_PUBLISHED = (
+    *("article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date"),
+    *("dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.issued", "sailthru.date"),
+    *("publish-date", "publish_date", "article.published", "pubdate", "pdate", "citation_publication_date"),
+    *("cxenseparse:recs:publishtime", "displaydate", "date", "originalpublicationdate", "release_date"),
+)
+_UPDATED = (
+    *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod"),
+    *("article.updated", "last-modified"),
+)
+_OUTLET = ("og:site_name", "application-name", "dc.publisher", "publisher", "citation_journal_title", "cre")
+_LANGUAGE = ("og:locale", "dc.language", "content-language")
+LONGEST = {"headline": 1000, "author": 120, "outlet": 200, "url": 2000}
+LEAST_WORDS_OF_A_HEADLINE = 3  # an h1 with fewer is a section or the outlet's name
+_SPACES = re.compile(r"\s+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+# " | The Post", " - BBC News" behind a title
+_SITE = re.compile(r"\s*(?:[|–—·»]|\s-\s|::).{2,40}$")
+_BY = re.compile(r"^\s*(?:(?:written |posted |words |story )?by|authors?)(?:\s*:|\s)\s*", re.IGNORECASE)
+# What layouts put into one line with a name.
+_BEHIND_NAME = re.compile(
+    r"\s*[|•·(–—].*|\s-\s.*"
+    r"|\W*\b(?:(?:last |medically )?(?:updated|reviewed|edited|published|posted)|fact.checked).*|\s\d.*"
+    r"|,? (?:january|february|march|april|june|july|august|september|october|november|december)$",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"\.com\b|https?:|@|^(?:admin|administrator|editor|staff|webmaster|unknown|none|null|anonymous)$"
+    r"|newsroom|editorial team",
+    re.IGNORECASE,
+)
+_PAGE_PUBLISHED = (
+    '//time[@datetime][@pubdate or @itemprop="datePublished" or contains(@class,"publish") '
+    'or contains(@class,"posted") or contains(@class,"entry-date")][not(contains(@class,"updated"))]'
+    "/@datetime"
+    ' | //*[@itemprop="datePublished"]/@content | //abbr[@class="published"]/@title'
+)
+_PAGE_UPDATED = (
+    '//time[@datetime][@itemprop="dateModified"]/@datetime | //*[@itemprop="dateModified"]/@content'
+)
+_PAGE_AUTHORS = (
+    '//*[@itemprop="author"]//*[@itemprop="name"] | //a[@rel="author"]'
+    ' | //*[@itemprop="author"][not(.//*[@itemprop="name"])]'
+)
+_BYLINES = (
+    '//*[contains(@class,"byline") or contains(@class,"author-name") or contains(@class,"authorName")'
+    ' or contains(@class,"author__name") or contains(@class,"entry-author")][string-length(.) < 200]'
+)
+
+
+class PageFacts(NamedTuple):
+    """What a page says of its article, and what else helps to read it."""
+
+    facts: Facts
+    body: str  # the text as JSON-LD gives it, often without paragraphs; "" if it does not
+    behind_paywall: bool
+    shown_headlines: tuple[str, ...]
+
+
+def read_metadata(tree: HtmlElement, address: str = "") -> PageFacts:
+    """Read what a parsed page says of itself. `address` is where it was found, if that is known."""
+    scripts = tree.xpath('//script[contains(@type,"ld+json")]/text()')
+    data = read_structured_data(str(script) for script in scripts)
+    meta = _meta(tree)
+    shown = _headings(tree)
+    url = _url(tree, meta, data, address)
+    published, updated = _moments(tree, meta, data, url)
+    outlet = _first(meta, _OUTLET) or data.outlet
+    facts = Facts(
+        headline=_headline(tree, meta, data, shown)[: LONGEST["headline"]],
+        authors=_authors(tree, meta, data, outlet),
+        outlet="" if len(outlet) > LONGEST["outlet"] or outlet.startswith("http") else outlet,
+        url=url,
+        published=published,
+        updated=updated,
+        language=_language(tree, meta, data),
+        known_from="the page's markup",
+        extracted=True,
+    )
+    return PageFacts(facts, data.body, data.behind_paywall, shown)
+
+
+def completed(facts: Facts, tree: HtmlElement) -> Facts:
+    """The facts with what trafilatura's rules find of authors and date where the markup does not tell.
+
+    Its rules look at how pages usually are laid out; they cost as much time as extracting the body.
+    """
+    if facts.authors and facts.published:
+        return facts
+    found = extract_metadata(tree, default_url=facts.url or None)
+    names = (found.author or "").split(";") if not facts.authors else ()
+    people = tuple(
+        person for name in names if (person := _person(name)) and folded(person) != folded(facts.outlet)
+    )
+    published = facts.published
+    if published is None and found.date:
+        published = moment_of(found.date, "published")
+        if published and facts.updated and published.value.date() == facts.updated.value.date():
+            published = None  # its rules fall back on the date of the update
+        published = published and published._replace(evidence=Evidence("found on the page", found.date))
+    return facts._replace(authors=facts.authors or people, published=published)
+
+
+def folded(text: str) -> str:
+    """A text as titles are compared: letters and digits, small."""
+    return _NOT_LETTERS.sub("", text).lower()
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """Meta elements by name, the first of each name."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (
+            element.get("property")
+            or element.get("name")
+            or element.get("itemprop")
+            or element.get("http-equiv")
+        )
+        content = _line(element.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _headings(tree: HtmlElement) -> tuple[str, ...]:
+    lines = (_line(_text(heading)) for heading in tree.iter("h1"))
+    return tuple(line for line in lines if len(line.split()) >= LEAST_WORDS_OF_A_HEADLINE)
+
+
+def _headline(tree: HtmlElement, meta: dict[str, str], data: Structured, shown: Sequence[str]) -> str:
+    """The heading that the other titles confirm is what a reader saw; else what the markup says."""
+    social = _line(meta.get("og:title") or meta.get("twitter:title") or meta.get("dc.title") or "")
+    window = _line(str(tree.xpath("string(//title)")))
+    structured = _line(data.headline)
+    others = [other for other in (social, window, structured) if other]
+    confirmed = next((one for one in shown if any(_same_title(one, other) for other in others)), "")
+    only = shown[0] if len(shown) == 1 and not social else ""
+    candidates = (confirmed, only, structured, _without_site(social), *shown[:1], _without_site(window))
+    return next(filter(None, candidates), "")
+
+
+def _same_title(shown: str, other: str) -> bool:
+    one, two, bare = folded(shown), folded(other), folded(_without_site(other))
+    return bool(one) and (two.startswith(one) or (bool(bare) and one.startswith(bare)))
+
+
+def _without_site(title: str) -> str:
+    """A title without the name of the site behind it; a short title keeps all its words."""
+    return _SITE.sub("", title).strip() if len(title.split()) > 4 else title
+
+
+def _authors(tree: HtmlElement, meta: dict[str, str], data: Structured, outlet: str) -> tuple[str, ...]:
+    no_people = {folded(name) for name in (*data.sites, outlet, data.outlet)}
+    sources: Iterable[Sequence[str]] = (
+        data.authors,
+        _split(next((meta[key] for key in _AUTHORS if meta.get(key) and "http" not in meta[key]), "")),
+        [_text(element) for element in tree.xpath(_PAGE_AUTHORS)[:6]],
+        _bylines(tree),
+    )
+    for names in sources:
+        people = [_person(name) for name in names]
+        kept = [name for name in people if name and folded(name) not in no_people]
+        if kept:
+            return tuple(dict.fromkeys(kept))
+    return ()
+
+
+def _bylines(tree: HtmlElement) -> list[str]:
+    """Names in the lines that a page marks as bylines, the first line that has any."""
+    for element in tree.xpath(_BYLINES)[:10]:
+        line = _line(_text(element))
+        if _BY.match(line) and len(line.split()) <= 12:
+            return _split(
+                re.split(r"[|•·,]|\s[-–—]\s|\bpublished\b|\bupdated\b|\d", line, flags=re.IGNORECASE)[0]
+            )
+    return []
+
+
+def _split(printed: str) -> list[str]:
+    return re.split(r"\s*(?:[,;|]|\band\b|&)\s*", _BY.sub("", printed)) if printed else []
+
+
+def _person(name: str) -> str:
+    name = _BEHIND_NAME.sub("", _BY.sub("", _line(name))[:500]).strip(" ,;|")
+    short = 0 < len(name) <= LONGEST["author"]
+    return name if short and folded(name) and not _NO_AUTHOR.search(name) else ""
+
+
+def _moments(
+    tree: HtmlElement, meta: dict[str, str], data: Structured, url: str
+) -> tuple[Moment | None, Moment | None]:
+    """When the page says that its article was published, and when updated; neither is taken for the other."""
+    updated = _moment([data.updated, *_values(meta, _UPDATED), *_found(tree, _PAGE_UPDATED)], "updated")
+    said = [data.published, *_values(meta, _PUBLISHED), *_found(tree, _PAGE_PUBLISHED)]
+    return _moment(said, "published") or date_in_address(url) or _written(tree), updated
+
+
+def _moment(values: Iterable[str], field: str) -> Moment | None:
+    return next((moment for value in values if (moment := moment_of(value, field))), None)
+
+
+def _written(tree: HtmlElement) -> Moment | None:
+    """The first date of a line that the page marks as its date and that does not say "updated"."""
+    marked = tree.xpath(
+        '//*[contains(@class,"date") or contains(@class,"time") or contains(@id,"date")'
+        ' or contains(@class,"publish") or contains(@class,"posted") or contains(@class,"byline")'
+        ' or contains(@class,"meta")][string-length(.) < 150]'
+    )
+    for element in marked[:40]:
+        for written in find_dates(_line(_text(element))):
+            if written.label != "updated":
+                evidence = Evidence("shown by the page", written.moment.evidence.detail)
+                return written.moment._replace(evidence=evidence)
+    return None
+
+
+def _url(tree: HtmlElement, meta: dict[str, str], data: Structured, address: str) -> str:
+    canonical = [str(link) for link in tree.xpath('//link[@rel="canonical"]/@href')]
+    for url in (address, *canonical, meta.get("og:url", ""), data.url):
+        if url.startswith(("http://", "https://")) and len(url) <= LONGEST["url"]:
+            return url.strip()
+    return ""
+
+
+def _language(tree: HtmlElement, meta: dict[str, str], data: Structured) -> str:
+    said = str(tree.get("lang") or "") or data.language or _first(meta, _LANGUAGE)
+    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", said.strip())
+    return code.group().lower() if code else ""
+
+
+def _first(meta: dict[str, str], keys: Iterable[str]) -> str:
+    return next(iter(_values(meta, keys)), "")
+
+
+def _values(meta: dict[str, str], keys: Iterable[str]) -> list[str]:
+    return [meta[key] for key in keys if meta.get(key)]
+
+
+def _found(tree: HtmlElement, path: str) -> list[str]:
+    return [str(value) for value in tree.xpath(path)[:10]]
+
+
+def _text(element: Any) -> str:
+    return " ".join(str(part) for part in element.itertext())
+
+
+def _line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
