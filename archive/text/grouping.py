@@ -32,7 +32,7 @@ from archive.text.weights import weight
 
 __all__ = ["Pair", "Profile", "Story", "candidates", "group", "profile", "related", "title"]
 
-CUT = -2.4  # logit at which two groups become one event: precision .95 on dated labelled articles
+CUT = -2.6  # logit at which two groups become one event: precision .95 on dated labelled articles
 _WORST = 0.7  # weight of the least likely pair across two groups; the rest is that of their mean
 RULE = Rule(CUT, FLOOR, _WORST)
 _KEPT = -5.0  # logit; a pair below it counts as FLOOR
