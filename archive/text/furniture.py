@@ -74,7 +74,7 @@ _ADDRESSES_READER = re.compile(
 PLAIN = Impression(Look.PLAIN, "")
 
 
-@lru_cache(20_000)
+@lru_cache(4_096)  # a block is asked about several times while its page is read
 def look_of(text: str) -> Impression:
     """What `text`, one block of a page, looks like; PLAIN where its words do not tell."""
     words = text.split()

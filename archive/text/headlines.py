@@ -20,16 +20,18 @@ _LIKE_A_HEADLINE = frozenset({Look.RELATED, Look.CAPTION, Look.PROMOTION, Look.D
 _NEVER_A_HEADLINE = frozenset(set(Look) - {Look.PLAIN, Look.NAMES, Look.CORRECTION})
 FEWEST_WORDS, MOST_WORDS = 2, 32
 FEWEST_ADDRESS_WORDS = 3  # fewer are a section's name or a number
+LONGEST_TITLE = 500  # characters of a window title
 LEAD_LENGTH = 2_500  # characters of body that a headline's words are looked for in
 DECK_ADVANTAGE = 1.7  # what a deck may score above its headline
 LEAST_SCORE = 0.55  # found on 50 annotated news pages, November 2026
 
 
 class _Topic(NamedTuple):
-    """The words that a headline is likely made of: those of the first paragraphs and of the address."""
+    """What a headline is likely made of: words of the first paragraphs, of the address, of the first line."""
 
     lead: frozenset[str]
     address: frozenset[str]
+    first_line: str
 
 
 class Opening(NamedTuple):
@@ -59,7 +61,8 @@ def find_opening(
             if comparable(block.text) == told:
                 return Opening(index, first, 1.0)
         return Opening(None, first, 0.0)
-    topic = _Topic(_lead_words(blocks, verdicts, first), _address_words(url))
+    first_line = comparable(blocks[0].text[:LONGEST_TITLE]) if blocks else ""
+    topic = _Topic(_lead_words(blocks, verdicts, first), _address_words(url), first_line)
     candidates = blocks[: first + 1]
     repeats = Counter(comparable(block.text) for block in candidates)
     scores = {
@@ -150,6 +153,6 @@ def _score(
     looks = [look_of(after.text).look for after in blocks[index + 1 : index + 5]]
     score -= 0.5 * (look_of(block.text).look is Look.NAMES)
     score += 0.5 * (Look.BYLINE in looks or Look.DATE in looks)
-    if index and len(same) > 14 and comparable(blocks[0].text).startswith(same[:60]):
+    if index and len(same) > 14 and topic.first_line.startswith(same[:60]):
         score += 1.2  # the page's first line is its window title
     return score

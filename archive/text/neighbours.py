@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from archive.text.blocks import TextBlock
 from archive.text.furniture import Look, look_of
-from archive.text.roles import MOST_DECK_WORDS, MOST_SUBHEADING_WORDS, Page, Role, is_phrase
+from archive.text.roles import CERTAINLY_PROSE, MOST_DECK_WORDS, MOST_SUBHEADING_WORDS, Page, Role, is_phrase
+from archive.text.sentences import sentences
 from archive.text.types import BlockKind, RemovedKind
 
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
@@ -98,13 +99,22 @@ def _take_unended_paragraphs_for_captions(page: Page, roles: list[Role]) -> None
         return
     for index in open_ones:
         block = page.blocks[index]
-        words = len(block.text.split())
-        if block.flat or block.bulleted or block.heading or not block.text[:1].isupper():
-            continue
-        if SHORTEST_CAPTION <= words <= LONGEST_CAPTION:
+        unsure = page.verdicts[index].probability < CERTAINLY_PROSE
+        if unsure and _is_one_open_sentence(block):
             roles[index] = Role(
                 RemovedKind.CAPTION, "A sentence without an end mark among paragraphs with one."
             )
+
+
+def _is_one_open_sentence(block: TextBlock) -> bool:
+    """One sentence in small letters without an end mark, of the length of a caption."""
+    words = block.text.split()
+    if block.flat or block.bulleted or block.heading or not block.text[0].isupper():
+        return False
+    if not SHORTEST_CAPTION <= len(words) <= LONGEST_CAPTION or not block.text[-1].isalnum():
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals < 0.5 * len(words) and len(sentences(block.text)) == 1
 
 
 def _take_short_lines_among_menus_for_menus(page: Page, roles: list[Role]) -> None:
