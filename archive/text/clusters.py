@@ -91,7 +91,8 @@ class _Merging:
                     self._propose(heap, one, other)
         while heap:
             negative, one, other = heapq.heappop(heap)
-            if other in self.across[one] and self.score(one, other) == -negative:
+            still = other in self.across[one] and self.score(one, other) == -negative
+            if still and not self.forbidden(one, other):
                 self._join(one, other)
                 for neighbour in sorted(self.across[one]):
                     self._propose(heap, *sorted((one, neighbour)))
@@ -107,7 +108,11 @@ class _Merging:
 
     def forbidden(self, one: str, other: str) -> bool:
         """Whether somebody judged a pair across two groups to be apart."""
-        return any(not self.apart[member].isdisjoint(self.members[other]) for member in self.members[one])
+        return any(
+            not self.apart[member].isdisjoint(self.members[other])
+            for member in self.members[one]
+            if member in self.apart
+        )
 
     def _propose(self, heap: list[tuple[float, str, str]], one: str, other: str) -> None:
         score = self.score(one, other)

@@ -175,6 +175,11 @@ def test_clusters_depend_on_the_pairs_alone(scores, apart, random):
     assert not any({one, other} <= set(found) for found in expected for one, other in apart)
 
 
+def test_a_third_article_does_not_bring_together_what_is_judged_apart():
+    scores = {("a", "b"): 0.0, ("a", "c"): 0.0, ("b", "c"): 1.0}
+    assert clusters("abc", scores, Rule(-2.0, -7.0, 0.5), [("a", "c")]) == [["a"], ["b", "c"]]
+
+
 @given(st.sets(st.sampled_from(PAIRS), max_size=6))
 def test_what_is_judged_together_is_together(together):
     found = clusters(NAMES, {}, Rule(0.0, -7.0, 0.5), together=together)
