@@ -6,6 +6,7 @@ SECRET_KEY             (default: generated once into the data folder)
 ALLOWED_HOSTS          host names that the site answers to, separated by commas
 CSRF_TRUSTED_ORIGINS   origins that forms may come from, separated by commas
 BEHIND_TLS             1 if a proxy in front ends TLS and sets X-Forwarded-Proto
+RECOGNISER             who finds names: "rules" (default), or a plug-in such as "spacy"
 DEBUG                  1 for error pages with details; never where strangers can reach the site
 """
 
@@ -30,6 +31,8 @@ BEHIND_TLS = os.environ.get("BEHIND_TLS") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_make_secret_key(DATA_FOLDER)
 ALLOWED_HOSTS = _from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _from_environment("CSRF_TRUSTED_ORIGINS")
+
+RECOGNISER = os.environ.get("RECOGNISER") or "rules"
 
 INSTALLED_APPS = [
     "archive.apps.ArchiveConfig",

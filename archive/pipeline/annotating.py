@@ -6,12 +6,16 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
 from archive.models import Article, Figure, Mention, Quotation
 from archive.pipeline.filling import clip
 from archive.pipeline.ledger import as_json
 from archive.pipeline.report import Report
-from archive.text import figures, mentions, quotes, resolving
+from archive.text import figures, mentions, quotes, recognisers, resolving
 from archive.text.authority import Authority
+from archive.text.spacy_recogniser import ModelMissing
 from archive.text.types import Block, BlockKind, Evidence, Link
 from archive.text.types import Figure as FoundFigure
 from archive.text.types import Mention as FoundMention
@@ -32,9 +36,28 @@ class Annotations(NamedTuple):
 _NOTHING = Annotations((), (), (), ())
 
 
-def annotate(body: str, blocks: Sequence[Block], authority: Authority) -> Annotations:
+def chosen_recogniser() -> mentions.Recogniser | None:
+    """The recogniser that the settings name; None for the rules.
+
+    Raises ImproperlyConfigured, in one sentence with the mend, if it is not installed or lacks its model.
+    """
+    try:
+        recogniser = recognisers.named(settings.RECOGNISER)
+        if recogniser:
+            recogniser("")
+    except (recognisers.NoSuchRecogniser, ModelMissing) as problem:
+        raise ImproperlyConfigured(str(problem)) from problem
+    return recogniser
+
+
+def annotate(
+    body: str,
+    blocks: Sequence[Block],
+    authority: Authority,
+    recogniser: mentions.Recogniser | None = None,
+) -> Annotations:
     """Names with whom they refer to, quotations with their speakers, and figures of one body."""
-    found = mentions.recognise(body, blocks=blocks, authority=authority)
+    found = mentions.recognise(body, blocks=blocks, authority=authority, recogniser=recogniser)
     return Annotations(
         mentions=tuple(found),
         links=tuple(resolving.resolve(body, found, authority)),
@@ -50,12 +73,13 @@ def run(article_ids: Sequence[int], authority: Authority) -> Report:
     """
     count = 0
     lines: list[str] = []
+    recogniser = chosen_recogniser() if article_ids else None
     for first in range(0, len(article_ids), _AT_ONCE):
         articles = Article.objects.filter(pk__in=article_ids[first : first + _AT_ONCE])
         done: dict[Article, Annotations] = {}
         for article in articles.only("pk", "path", "body", "blocks", "content_key"):
             try:
-                done[article] = annotate(article.body, blocks_of(article), authority)
+                done[article] = annotate(article.body, blocks_of(article), authority, recogniser)
             except Exception as error:
                 done[article] = _NOTHING
                 lines.append(
