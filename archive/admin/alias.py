@@ -13,8 +13,8 @@ from django.urls import reverse
 from archive.admin.curating import CuratorAdmin, Reason, articles_of, tell_alias
 from archive.curation import acts
 from archive.curation.decisions import Refused, check
-from archive.curation.judging import judge
-from archive.models import Alias, Entity
+from archive.curation.judging import judge, withdraw
+from archive.models import Alias, Entity, Judgement
 from archive.models.search_row import Tsquery
 from archive.text.names import normal_form
 
@@ -64,21 +64,41 @@ class AliasAdmin(CuratorAdmin):
         return super().has_change_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        """What stands is taken back from the history, or a further alias is added."""
-        return obj is None and super().has_change_permission(request, obj)
+        """What the authority file or the texts say is shown, not changed."""
+        ours = obj is None or obj.origin == Alias.Origin.CURATOR
+        return ours and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Alias, form: AliasForm, change: bool) -> None:
-        """Judge; the rows of aliases are computed from judgements, authority file and texts."""
+        """Judge; the rows of aliases are computed from judgements, authority file and texts.
+
+        A changed alias is the old one taken back and a new one added.
+        """
         entity: Entity = form.cleaned_data["entity"]
+        reason = form.cleaned_data["reason"]
+        if change:
+            old = Alias.objects.select_related("entity").get(pk=obj.pk)
+            withdraw(_judgements_about(old), request.user, reason)
         before = articles_of(entity)
-        judge(acts.add_alias(entity, form.cleaned_data["form"]), request.user, form.cleaned_data["reason"])
+        judge(acts.add_alias(entity, form.cleaned_data["form"]), request.user, reason)
         entity.refresh_from_db()
         tell_alias(request, obj.form, entity, before)
 
     def log_addition(self, request: HttpRequest, obj: Alias, message: Any) -> Any:
         """The judgement itself is the log."""
 
+    def log_change(self, request: HttpRequest, obj: Alias, message: Any) -> Any:
+        """The judgements themselves are the log."""
+
+    def response_change(self, request: HttpRequest, obj: Alias) -> HttpResponse:
+        return self.response_add(request, obj)
+
     def response_add(self, request: HttpRequest, obj: Alias, post_url_continue: Any = None) -> HttpResponse:
         """Go where the effect is seen: to the page of whose name it is."""
         entity = obj.entity
         return HttpResponseRedirect(reverse(f"admin:archive_{entity.kind}_change", args=[entity.pk]))
+
+
+def _judgements_about(alias: Alias) -> QuerySet[Judgement]:
+    """What made an alias one, in force."""
+    about = Judgement.objects.live().filter(verdict=Judgement.Verdict.ALIAS_OF)
+    return about.filter(left=alias.normal_form, value=alias.form)

@@ -9,11 +9,14 @@ from typing import Any
 
 from archive.curation.decisions import Decision, Refused
 from archive.models import Article, Entity, Event, Judgement, Mention, Outlet
+from archive.pipeline import searching
 from archive.pipeline.family import Family
 from archive.pipeline.joining import Joined, heads
 from archive.text.names import normal_form
 
 Verdict = Judgement.Verdict
+
+MOST_READ_AGAIN = 5_000  # articles; at some 500 a second a web worker is near its time limit of 30 seconds
 
 
 def merge(kept: Entity, others: Iterable[Entity]) -> list[Decision]:
@@ -95,7 +98,8 @@ def add_alias(entity: Entity, form: str) -> list[Decision]:
     """The entity also goes by `form`.
 
     Raises:
-        Refused: if the form holds no letter, or is another spelling of the entity's own name.
+        Refused: if the form holds no letter, is another spelling of the entity's own name, or is printed
+            in so many articles that reading them again would outlast a page's patience.
     """
     form = " ".join(form.split())
     key = normal_form(form)
@@ -104,6 +108,12 @@ def add_alias(entity: Entity, form: str) -> list[Decision]:
     if key == entity.key:
         raise Refused(
             f"“{form}” is found as {entity.name} already: case, accents and punctuation make no difference."
+        )
+    printed = len(searching.articles_that_print(form))
+    if printed > MOST_READ_AGAIN:
+        raise Refused(
+            f"“{form}” is printed in {printed:,} articles, and all would have to be read again. If it is "
+            "right, put it into a file and use `manage.py judgements import`, which may take its time."
         )
     return [Decision(Verdict.ALIAS_OF, key, entity.key, value=form)]
 

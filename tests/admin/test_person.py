@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from archive.curation import acts
 from archive.curation.judging import judge
 from archive.models import Alias, Entity, Judgement, Mention
 from archive.pipeline import river
@@ -157,6 +158,12 @@ def test_an_alias_of_somebody_judged_different_is_refused_with_the_chain(curatin
     answer = text_of(save(curating, kelly, new_alias="James Comey"))
     assert "judged different by ann" in answer
     assert Judgement.objects.count() == 1
+
+
+def test_an_alias_that_is_printed_everywhere_is_refused_with_the_mend(curating, allawi, monkeypatch):
+    monkeypatch.setattr(acts, "MOST_READ_AGAIN", 2)
+    assert "printed in 3 articles" in text_of(save(curating, allawi, new_alias="Mosul"))
+    assert not Judgement.objects.exists()
 
 
 # --- merge, split, reject --------------------------------------------------------------------------
