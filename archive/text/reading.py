@@ -14,7 +14,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from archive.text.decoding import SAMPLE, Undecodable, decode
-from archive.text.formats import html_pages, json_documents, json_lines, tables
+from archive.text.formats import (
+    feeds,
+    html_pages,
+    json_documents,
+    json_lines,
+    mail,
+    mhtml,
+    tables,
+    web_records,
+)
 from archive.text.formats.fields import Columns
 from archive.text.formats.streams import Row, Stream, parts
 from archive.text.types import Part, RawArticle, RawFile, Reading, Rejection
@@ -183,6 +192,11 @@ def _rejected(form: str, reason: str, byte_offset: int = 0) -> Reading:
 
 FORMATS: tuple[Format, ...] = (
     Format("empty", _is_empty, _read_empty),
+    Format("web records", web_records.recognises, rows=web_records.rows),
+    Format("mailbox", mail.recognises_mailbox, rows=mail.rows),
+    Format("mhtml", mhtml.recognises, mhtml.read),
+    Format("mail", mail.recognises, mail.read),
+    Format("feed", feeds.recognises, feeds.read),
     Format("html", html_pages.recognises, html_pages.read),
     Format("json list", json_documents.is_list, rows=json_documents.rows),
     Format("json lines", json_lines.recognises, rows=json_lines.rows),

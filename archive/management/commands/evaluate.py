@@ -14,7 +14,8 @@ from archive.management import evaluating
 class Command(BaseCommand):
     help = (
         "Measure the rules of reading on labelled data (plain or gzip JSON lines): names, aliases, quotes, "
-        "cleaning, extraction, grouping, alignment. With --floors, hold every pinned measure against its floor."
+        "cleaning, extraction, grouping, alignment. "
+        "With --floors, hold every pinned measure against its floor."
     )
     requires_system_checks = ()
 

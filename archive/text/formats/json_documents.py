@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archive.text.decoding import Undecodable, decode
@@ -74,7 +74,20 @@ def _articles(value: Any, whole: Place, columns: Columns) -> list[RawArticle | R
     found = None if isinstance(single, RawArticle) else list_in(value)
     if found is None:
         return [single]
-    return [article_in(one, whole._replace(block=block), columns) for block, one in enumerate(found[0], 1)]
+    frame = _feed_frame(value)
+    return [
+        article_in(
+            {**frame, **one} if isinstance(one, Mapping) else one, whole._replace(block=block), columns
+        )
+        for block, one in enumerate(found, 1)
+    ]
+
+
+def _feed_frame(value: Any) -> dict[str, Any]:
+    """What a JSON Feed says of all its entries: who publishes them, and the language."""
+    if not isinstance(value, Mapping) or "jsonfeed.org/version" not in str(value.get("version")):
+        return {}
+    return {"outlet": value.get("title"), "language": value.get("language")}
 
 
 def _sorted(found: list[RawArticle | Rejection]) -> Reading:

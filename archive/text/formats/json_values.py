@@ -41,26 +41,26 @@ def article_in(value: Any, place: Place, columns: Columns) -> RawArticle | Rejec
     return found
 
 
-def list_in(value: Any) -> tuple[list[Any], str] | None:
-    """The list of articles in a document and the path of keys to it, or None where there is none."""
+def list_in(value: Any) -> list[Any] | None:
+    """The list of articles in a document, or None where there is none."""
     if isinstance(value, list):
-        return value, ""
+        return value
     for path in rules().lists:
         reached: Any = value
         for name in path.split("."):
             reached = reached.get(name) if isinstance(reached, Mapping) else None
         if _is_list_of_objects(reached):
-            return reached, path
-    return _only_list(value, "", DEEPEST_LIST)
+            return list(reached)
+    return _only_list(value, DEEPEST_LIST)
 
 
-def _only_list(value: Any, path: str, levels: int) -> tuple[list[Any], str] | None:
+def _only_list(value: Any, levels: int) -> list[Any] | None:
     if not isinstance(value, Mapping) or not levels:
         return None
-    lists = [(inner, name) for name, inner in value.items() if _is_list_of_objects(inner)]
+    lists = [inner for inner in value.values() if _is_list_of_objects(inner)]
     if lists:
-        return (lists[0][0], f"{path}{lists[0][1]}") if len(lists) == 1 else None
-    deeper = (_only_list(inner, f"{path}{name}.", levels - 1) for name, inner in value.items())
+        return lists[0] if len(lists) == 1 else None
+    deeper = (_only_list(inner, levels - 1) for inner in value.values())
     found = [one for one in deeper if one]
     return found[0] if len(found) == 1 else None
 

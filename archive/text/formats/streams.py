@@ -89,14 +89,15 @@ def narrow(head: bytes) -> bytes:
 
 
 def parts(form: str, rows: Iterable[Row]) -> Iterator[Part]:
-    """Put rows that follow each other together to parts, each of at most PART_ROWS rows.
+    """Put rows together to parts, each of at most PART_ROWS rows that follow each other without a gap.
 
     If the rows cannot be read to their end, the last is a rejection that says so.
     """
     waiting: list[Row] = []
     size = 0
     for row in _to_the_end(rows):
-        if waiting and (len(waiting) == PART_ROWS or size + len(row.data) > PART_BYTES):
+        gap = bool(waiting) and row.start != waiting[0].start + size
+        if waiting and (gap or len(waiting) == PART_ROWS or size + len(row.data) > PART_BYTES):
             yield _part(form, waiting)
             waiting, size = [], 0
         waiting.append(row)
