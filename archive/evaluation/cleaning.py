@@ -30,8 +30,7 @@ def predict(row: Row) -> list[Row]:
 def score(rows: Sequence[Row], predictions: Sequence[Row]) -> dict[str, float]:
     """Mean precision, recall and F1 by kind of dump; a dump without a prediction counts as empty.
 
-    Returns e.g. {"inscriptis f1": .93, "inscriptis english recall": .96, "inscriptis pages": ...} without
-    counts: every value is between 0 and 1.
+    Returns e.g. {"inscriptis_f1": .93, "inscriptis_english_recall": .96}: every value is between 0 and 1.
     """
     predicted = {(row["id"], row["kind"]): row["text"] for row in predictions}
     found: dict[str, list[tuple[float, ...]]] = {}
@@ -41,11 +40,11 @@ def score(rows: Sequence[Row], predictions: Sequence[Row]) -> dict[str, float]:
             result = overlap(row["clean"], predicted.get((row["id"], kind), ""))
             found.setdefault(kind, []).append(result)
             if english:
-                found.setdefault(f"{kind} english", []).append(result)
+                found.setdefault(f"{kind}_english", []).append(result)
     measures = {}
     for group, results in found.items():
         for name, column in zip(("precision", "recall", "f1"), zip(*results, strict=True), strict=True):
-            measures[f"{group} {name}"] = sum(column) / len(column)
+            measures[f"{group}_{name}"] = sum(column) / len(column)
     return measures
 
 

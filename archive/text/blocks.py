@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from archive.text.furniture import is_gallery
 from archive.text.languages import FUNCTION_WORDS
 from archive.text.sentences import sentences, trim
 from archive.text.types import Span
@@ -194,7 +195,8 @@ def _blocks_of(raw: str, group: list[_Line], blank: int) -> Iterator[TextBlock]:
         heading,
         flat=False,
     )
-    if len(block.text) > LONGEST_PARAGRAPH and len(block.text.split()) > LONGEST_PARAGRAPH:
+    long = len(block.text) > LONGEST_PARAGRAPH and len(block.text.split()) > LONGEST_PARAGRAPH
+    if long and not (len(block.text) < len(raw) / 2 and is_gallery(block.text)):
         yield from _cut_flat(raw, block)
     else:
         yield block

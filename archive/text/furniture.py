@@ -7,6 +7,7 @@ import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice
 from typing import NamedTuple
 
 from archive.text.bylines import begins_like_byline, is_lone_by, is_names_only
@@ -81,18 +82,24 @@ def look_of(text: str) -> Impression:
     rules = _rules()
     if len(words) >= rules.icons_least and _icon_names(words) >= rules.icons_least:
         return Impression(Look.ICONS, rules.icons_reason)
+    if is_gallery(text):
+        return Impression(Look.CAPTION, rules.gallery_reason)
     if len(text) > LONGEST_FURNITURE:
         return PLAIN
     if is_lone_by(text):
         return Impression(Look.BYLINE, "announces the author in the line below")
     if _is_share_bar(words, rules):
         return Impression(Look.SHARE, rules.share_reason)
-    if len(rules.gallery.findall(text)) >= rules.gallery_least:
-        return Impression(Look.CAPTION, rules.gallery_reason)
     for rule in rules.ordered:
         if len(words) <= rule.most_words and rule.pattern.search(text) and _rule_fits(rule, text, words):
             return Impression(rule.look, rule.reason)
     return _metadata_look(text, words)
+
+
+def is_gallery(text: str) -> bool:
+    """Whether a text is a gallery of pictures run together: "Hide caption", "3 of 8", again and again."""
+    rules = _rules()
+    return sum(1 for _ in islice(rules.gallery.finditer(text), rules.gallery_least)) == rules.gallery_least
 
 
 def _rule_fits(rule: _Rule, text: str, words: list[str]) -> bool:

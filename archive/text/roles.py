@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.text.blocks import TextBlock
 from archive.text.bodymodel import Verdict
 from archive.text.bylines import credit_of, dateline_of, is_lone_by
-from archive.text.furniture import Look, look_of
+from archive.text.furniture import Look, is_gallery, look_of
 from archive.text.headlines import Opening, comparable
 from archive.text.types import BlockKind, RemovedKind
 
@@ -173,6 +173,8 @@ def _is_certain(look: Look, words: int, text: str, verdict: Verdict) -> bool:
         return verdict.probability < LIKELY_PROSE
     if look is not Look.CAPTION:
         return False
+    if is_gallery(text):
+        return True
     prose = verdict.body and verdict.probability > CERTAINLY_PROSE and not _SAID.search(text)
     return verdict.probability < LIKELY_PROSE or (words <= LONGEST_CAPTION and not prose)
 

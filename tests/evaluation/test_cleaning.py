@@ -14,25 +14,25 @@ TEXT = (
 def test_an_empty_prediction_scores_nothing() -> None:
     rows = [{"id": "1", "scraped": TEXT, "clean": TEXT}]
     measures = score(rows, [{"id": "1", "kind": "scraped", "text": ""}])
-    assert measures["scraped f1"] == measures["scraped recall"] == measures["scraped precision"] == 0
+    assert measures["scraped_f1"] == measures["scraped_recall"] == measures["scraped_precision"] == 0
 
 
 def test_a_missing_prediction_counts_as_empty() -> None:
     rows = [{"id": number, "scraped": TEXT, "clean": TEXT} for number in ("1", "2")]
-    assert score(rows, [{"id": "1", "kind": "scraped", "text": TEXT}])["scraped f1"] == 0.5
+    assert score(rows, [{"id": "1", "kind": "scraped", "text": TEXT}])["scraped_f1"] == 0.5
 
 
 def test_pages_count_alike_and_kinds_apart() -> None:
     rows = [{"id": "1", "dumps": {"a": TEXT, "b": TEXT}, "clean": TEXT}]
     predictions = [{"id": "1", "kind": "a", "text": TEXT}, {"id": "1", "kind": "b", "text": "Other words."}]
     measures = score(rows, predictions)
-    assert (measures["a english f1"], measures["b english f1"]) == (1.0, 0.0)
+    assert (measures["a_english_f1"], measures["b_english_f1"]) == (1.0, 0.0)
 
 
 def test_pages_in_other_languages_are_left_out_of_the_english_measures() -> None:
     german = "Der Hafen ist seit Montag geschlossen, weil der Sturm eine Fähre von den Leinen gerissen hat."
     measures = score([{"id": "1", "scraped": german, "clean": german}], [])
-    assert "scraped f1" in measures and "scraped english f1" not in measures
+    assert "scraped_f1" in measures and "scraped_english_f1" not in measures
 
 
 def test_every_dump_gets_one_prediction() -> None:

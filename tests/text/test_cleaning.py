@@ -221,6 +221,19 @@ def test_markdown_marks_are_cut_off_and_accounted_for() -> None:
     assert_whole(raw, article)
 
 
+def test_a_gallery_run_together_is_one_caption() -> None:
+    gallery = " ".join(
+        f"Hide Caption {number} of 8 Photos: The market of Norby The market as it was in {1900 + number}, when "
+        "it had thirty stalls and a clock, and when the whole town came to it on Saturdays to buy and to talk."
+        for number in range(1, 9)
+    )
+    others = [paragraph.replace("the", word) for word in ("that", "this") for paragraph in PARAGRAPHS]
+    raw = "\n\n".join([*PARAGRAPHS, gallery, *others])
+    article = clean(raw)
+    assert removed_as(raw, article, RemovedKind.CAPTION) == [gallery]
+    assert PARAGRAPHS[2] in article.body
+
+
 def test_odd_spaces_become_one() -> None:
     raw = STORY.replace("fish market", "fish\u00a0 market")
     assert clean(raw).body == STORY
