@@ -9,7 +9,7 @@ from archive.curation.proposals import Pair
 from archive.models import Article, Entity, Mention
 
 _MOST_NAMED = 5  # names listed in a row
-_STRONG, _FAIR = 0.85, 0.7  # scores of archive.text.names.compare, in words
+_STRONG, _FAIR = 0.92, 0.7  # scores of archive.text.names.compare, in words
 _MUCH_COMPANY = 2  # names that stand beside both, from which on that says something
 
 
