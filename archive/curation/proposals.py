@@ -23,8 +23,8 @@ Verdict = Judgement.Verdict
 
 # A queue that asks about every pair from LIKELY (.7) on is mostly noise: of 40 pairs drawn from 800 articles
 # about 13 were worth a look, by the rules here about 30 of 40. A person's name may have up to two words more;
-# that of an organisation may not (a "Federal Reserve Bank of ..." is a branch), but may be its initials. Likely
-# names of either kind may differ by one letter.
+# that of an organisation may not (a "Federal Reserve Bank of ..." is a branch), but may be its initials.
+# Likely names of either kind may differ by one letter.
 _WORTH_ASKING = 0.92
 _MOST_WORDS_MORE = 2
 _LESS_FOR_A_WORD = 0.12  # what archive.text.names.compare takes off for each word that one name has more
