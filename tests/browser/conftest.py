@@ -75,22 +75,16 @@ def site(browser: Browser, test_database: None, django_db_blocker) -> Iterator[s
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with django_db_blocker.unblock():
         call_command("import_articles", str(SEEDS), verbosity=0)
+        # The server's threads keep no connection after a request: a database in use cannot be dropped.
+        kept_for = connection.settings_dict["CONN_MAX_AGE"]
+        connection.settings_dict["CONN_MAX_AGE"] = 0
         server = LiveServer("localhost")
         yield server.url
         server.stop()
-        _end_sessions_of_the_server()
+        connection.settings_dict["CONN_MAX_AGE"] = kept_for
         call_command("flush", interactive=False, verbosity=0)
         connection.close()  # once Playwright's event loop has ended, this thread has another connection
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def _end_sessions_of_the_server() -> None:
-    """Close what the server's threads keep open (CONN_MAX_AGE): a database in use cannot be dropped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 class Visitor:
