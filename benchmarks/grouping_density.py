@@ -1,0 +1,87 @@
+"""How grouping does at the density of a real archive, without labels.
+
+    python -m benchmarks.grouping_density ARTICLES.jsonl.gz [--articles 4110] [--days 15]
+
+Articles of many years are squeezed into a few days (274 a day, what a million over ten years come to). Two of
+them that really lie more than 60 days apart are not of one event, so every link between such two is false, or
+nearly so. Most are two reports of one kind (housing starts of May and of July), which a real archive does not
+print within days: the figures are worse than life. Also says how large the neighbourhoods are that one more
+article may touch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections import Counter
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from time import process_time
+
+from archive.evaluation.grouping import profile_of
+from archive.text import grouping
+from archive.text.clusters import clusters
+from archive.text.profiles import Profile
+from archive.text.relatedness import evidence, score
+
+FAR = 60  # days between two articles that are of two events
+NEAR = 10  # days between two articles that may be of one
+
+
+def squeezed(path: Path, count: int, days: int) -> tuple[list[Profile], dict[str, int]]:
+    """Profiles of a sample whose days lie within `days`, and the real day of each."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["date"]]
+    sample = random.Random(4).sample(rows, min(count, len(rows)))
+    real = {row["id"]: date.fromisoformat(row["date"][:10]).toordinal() for row in sample}
+    profiles = [profile_of(row) for row in sample]
+    return [one._replace(day=1 + real[one.id] % days) for one in profiles], real
+
+
+def neighbourhoods(links: list[tuple[str, str]]) -> list[int]:
+    """Sizes of what links join, the largest first."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for one, other in links:
+        parent[root(one)] = root(other)
+    return sorted(Counter(root(name) for name in list(parent)).values(), reverse=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles_file", type=Path)
+    parser.add_argument("--articles", type=int, default=4110)
+    parser.add_argument("--days", type=int, default=15)
+    arguments = parser.parse_args()
+    profiles, real = squeezed(arguments.articles_file, arguments.articles, arguments.days)
+    by_id = {one.id: one for one in profiles}
+    start = process_time()
+    pairs = list(grouping.pairs_to_compare(by_id))
+    scores = {(one, other): score(evidence(by_id[one], by_id[other])) for one, other in pairs}
+    groups = clusters(by_id, grouping.kept(scores), grouping.RULE)
+    spent = 1000 * (process_time() - start) / len(profiles)
+    links = [pair for group in groups for pair in combinations(group, 2)]
+    false = sum(abs(real[one] - real[other]) > FAR for one, other in links)
+    true = sum(abs(real[one] - real[other]) <= NEAR for one, other in links)
+    sizes = neighbourhoods([pair for pair, value in scores.items() if value >= grouping.CUT])
+    print(
+        f"{len(profiles)} articles in {arguments.days} days, {len(pairs) / len(profiles):.0f} candidates each"
+    )
+    print(
+        f"links in events: {len(links)}, of days far apart {false} ({false / len(profiles):.3f} an article)"
+    )
+    print(f"of days close together {true}; most in the sample lie apart, so this says little")
+    print(f"largest neighbourhoods: {sizes[:5]}; {spent:.1f} CPU-ms an article to compare and group")
+
+
+if __name__ == "__main__":
+    main()
