@@ -34,7 +34,7 @@ def test_a_file_holds_what_the_standard_output_does_and_comes_back(judged, tmp_p
     run("export", str(file))
     assert file.read_text(encoding="utf-8") == out
     assert json.loads(out)["reason"] == "“so”"
-    assert said == "Exported 1 judgements.\n"
+    assert said == "Exported 1 judgement.\n"
     Judgement.objects.all().delete()
     assert run("import", str(file))[0] == "Judgements: 1 added\n"
     assert run("import", str(file))[0] == "Judgements: 1 known\n"

@@ -12,6 +12,8 @@ from archive.exports.catalogue import EXPORTS
 from archive.exports.formats import BYTE_ORDER_MARK, Row, csv_lines, json_lines
 from archive.exports.streams import one_moment
 
+ONE = {"articles": "article", "people": "person", "organisations": "organisation", "events": "event"}
+
 
 class Command(BaseCommand):
     """Write one table to a file or to the standard output."""
@@ -42,7 +44,7 @@ class Command(BaseCommand):
                 write(BYTE_ORDER_MARK)
             for line in lines:
                 write(line)
-        self.stderr.write(f"Exported {counted.number:,} {what}.")
+        self.stderr.write(f"Exported {counted.number:,} {ONE[what] if counted.number == 1 else what}.")
 
     @contextlib.contextmanager
     def _opened(self, output: Path | None) -> Iterator:

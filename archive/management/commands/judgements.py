@@ -37,7 +37,7 @@ class Command(BaseCommand):
         else:
             for line in lines:
                 self.stdout.write(line, ending="")
-        self.stderr.write(f"Exported {len(lines):,} judgements.")
+        self.stderr.write(f"Exported {len(lines):,} judgement{'s' if len(lines) != 1 else ''}.")
 
     def _import(self, file: Path | None) -> None:
         if file is None:
