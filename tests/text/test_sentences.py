@@ -1,6 +1,5 @@
 """Sentences: where no cut may be made, where one must be, and that nothing is lost."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
