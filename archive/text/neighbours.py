@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from archive.text.blocks import TextBlock
 from archive.text.furniture import Look, look_of
+from archive.text.headlines import comparable
 from archive.text.roles import CERTAINLY_PROSE, MOST_DECK_WORDS, MOST_SUBHEADING_WORDS, Page, Role, is_phrase
 from archive.text.sentences import sentences
 from archive.text.types import BlockKind, RemovedKind
@@ -21,6 +22,7 @@ _CREDIT_ALONE = re.compile(
 MOST_LINES_BELOW_A_LABEL = 6  # teasers that stand below "Keep reading" and its like
 MOST_TEASER_WORDS = 18
 FEWEST_PARAGRAPHS, SHARE_THAT_ENDS = 5, 0.9
+FEWEST_WORDS_OF_A_COPY = 40
 SHORTEST_CAPTION, LONGEST_CAPTION = 8, 40  # words of a caption that reads like a paragraph but for its end
 
 
@@ -127,6 +129,27 @@ def _take_short_lines_among_menus_for_menus(page: Page, roles: list[Role]) -> No
             roles[index] = Role(RemovedKind.MENU, "A short entry beside others of a menu.")
 
 
+def _drop_second_printings(page: Page, roles: list[Role]) -> None:
+    """Several paragraphs in a row that were printed before are the page's second copy of its article.
+
+    A single one that comes back (a refrain, a table's head, a quotation) stays.
+    """
+    first_lines: dict[str, int] = {}
+    repeats: list[tuple[int, int | None]] = []
+    for index, (block, role) in enumerate(zip(page.blocks, roles, strict=True)):
+        if role.is_body:
+            text = comparable(block.text)
+            repeats.append((index, first_lines.get(text)))
+            first_lines.setdefault(text, block.line)
+    for is_repeated, group in groupby(repeats, key=lambda pair: pair[1] is not None):
+        copies = list(group) if is_repeated else []
+        words = sum(len(page.blocks[index].text.split()) for index, _ in copies)
+        if len(copies) > 1 and words >= FEWEST_WORDS_OF_A_COPY:
+            for index, line in copies:
+                reason = f"Repeats line {line}, as the paragraphs around it do."
+                roles[index] = Role(RemovedKind.OTHER, reason)
+
+
 def _drop_subheadings_that_head_nothing(page: Page, roles: list[Role]) -> None:
     """Short lines behind the last paragraph head nothing."""
     for index in range(len(roles) - 1, -1, -1):
@@ -144,5 +167,6 @@ STEPS: tuple[Callable[[Page, list[Role]], None], ...] = (
     _take_lines_below_labels_for_links,
     _take_unended_paragraphs_for_captions,
     _take_short_lines_among_menus_for_menus,
+    _drop_second_printings,
     _drop_subheadings_that_head_nothing,
 )

@@ -46,9 +46,6 @@ MOST_SUBHEADING_WORDS, MOST_BYLINE_WORDS, MOST_DECK_WORDS, MOST_CAPTION_WORDS = 
 LONGEST_RELATED_LINK, LONGEST_CAPTION = 30, 40  # words
 MOST_QUESTION_WORDS = 9  # of a subheading that asks
 LIKELY_PROSE, CERTAINLY_PROSE = 0.7, 0.9
-FEWEST_WORDS_TO_REPEAT = (
-    12  # a short sentence may come back in a text, as quotations do; a long one is a copy
-)
 RECALL_FIRST = 0.35  # inside the article a plain sentence is kept down to this probability
 
 
@@ -89,9 +86,8 @@ def assign_roles(page: Page) -> list[Role]:
     """A role for every block of the page, each by itself; archive.text.neighbours asks those around it."""
     headline = "" if page.opening.headline is None else comparable(page.blocks[page.opening.headline].text)
     last_body = page.last_body
-    seen: dict[str, int] = {}
     return [
-        _headline_role(page, index, headline) or _role(page, index, seen, last_body)
+        _headline_role(page, index, headline) or _role(page, index, last_body)
         for index in range(len(page.blocks))
     ]
 
@@ -111,7 +107,7 @@ def _headline_role(page: Page, index: int, headline: str) -> Role | None:
     return None
 
 
-def _role(page: Page, index: int, seen: dict[str, int], last_body: int) -> Role:
+def _role(page: Page, index: int, last_body: int) -> Role:
     block, verdict = page.blocks[index], page.verdicts[index]
     look, words = look_of(block.text).look, len(block.text.split())
     metadata = _metadata_role(page, index, look, words)
@@ -124,10 +120,6 @@ def _role(page: Page, index: int, seen: dict[str, int], last_body: int) -> Role:
     if (verdict.body and not above_headline) or (
         inside and words >= 9 and verdict.probability > RECALL_FIRST and not look
     ):
-        same = comparable(block.text)
-        if words >= FEWEST_WORDS_TO_REPEAT and same in seen:
-            return Role(RemovedKind.OTHER, f"Repeats the paragraph in line {seen[same]}.")
-        seen[same] = block.line
         return SUBHEADING if _is_subheading(block, words, index > page.opening.first_body) else PARAGRAPH
     return _rest_role(page, index, look, words, inside, last_body)
 

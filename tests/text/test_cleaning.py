@@ -223,8 +223,8 @@ def test_markdown_marks_are_cut_off_and_accounted_for() -> None:
 
 def test_a_gallery_run_together_is_one_caption() -> None:
     gallery = " ".join(
-        f"Hide Caption {number} of 8 Photos: The market of Norby The market as it was in {1900 + number}, when "
-        "it had thirty stalls and a clock, and when the whole town came to it on Saturdays to buy and to talk."
+        f"Hide Caption {number} of 8 Photos: The market The market as it was in {1900 + number}, when it "
+        "had thirty stalls and a clock, and when the whole town came on Saturdays to buy and to talk."
         for number in range(1, 9)
     )
     others = [paragraph.replace("the", word) for word in ("that", "this") for paragraph in PARAGRAPHS]
@@ -232,6 +232,11 @@ def test_a_gallery_run_together_is_one_caption() -> None:
     article = clean(raw)
     assert removed_as(raw, article, RemovedKind.CAPTION) == [gallery]
     assert PARAGRAPHS[2] in article.body
+
+
+def test_a_paragraph_that_comes_back_stays_and_a_second_printing_goes() -> None:
+    assert clean(STORY + "\n\n" + PARAGRAPHS[0]).body.count(PARAGRAPHS[0]) == 2
+    assert clean(STORY + "\n\n" + STORY).body == STORY
 
 
 def test_odd_spaces_become_one() -> None:
