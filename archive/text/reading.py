@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archive.text.decoding import SAMPLE, Undecodable, decode
+from archive.text.decoding import SAMPLE
 from archive.text.formats import (
     feeds,
     html_pages,
@@ -22,24 +22,16 @@ from archive.text.formats import (
     mail,
     mhtml,
     tables,
+    texts,
     web_records,
 )
-from archive.text.formats.fields import Columns
+from archive.text.formats.fields import LONGEST_ARTICLE, Columns
 from archive.text.formats.streams import Row, Stream, parts
-from archive.text.types import Part, RawArticle, RawFile, Reading, Rejection
-
-# The longest of 20,000 real articles (2006-2020) has 77,000 characters. A "text" above this limit is a
-# database export, a log or a book, and cleaning it as one article would help nobody.
-LONGEST_ARTICLE = 1_000_000  # characters
-MOST_LINES = (
-    50_000  # the longest of 264 dumps of whole web pages has under a thousand lines that are not blank
-)
-
-TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-
+from archive.text.types import Part, RawFile, Reading, Rejection
 
 # Formats that must be held whole; the longest page among 20,000 real articles has 3 MB. Rows are streamed.
 LARGEST_WHOLE = 100_000_000  # bytes
+__all__ = ["LARGEST_WHOLE", "LONGEST_ARTICLE", "NO_COLUMNS", "Format", "form_of", "read", "read_parts"]
 NO_COLUMNS: Columns = MappingProxyType({})
 
 
@@ -138,46 +130,6 @@ def _read_empty(file: RawFile, columns: Columns) -> Reading:
     return _rejected("empty", f"The file {what}; put the text of an article into it or leave it out.")
 
 
-def _is_text(file: RawFile) -> bool:
-    return PurePosixPath(file.path).suffix.lower() in TEXT_ENDINGS
-
-
-def _read_text(file: RawFile, columns: Columns) -> Reading:
-    """One text file is one article."""
-    if len(file.data) > 4 * LONGEST_ARTICLE:  # no encoding spends more than 4 bytes on a character
-        return _too_long(len(file.data), "bytes")
-    try:
-        text, encoding = decode(file.data)
-    except Undecodable as error:
-        return _rejected("text", error.reason, error.byte_offset)
-    if not text.strip():
-        return _rejected(
-            "text", "The file holds nothing but white space; put the text of an article into it."
-        )
-    if len(text) > LONGEST_ARTICLE:
-        return _too_long(len(text), "characters")
-    if text.count("\n") > MOST_LINES:
-        return _too_many_lines(text.count("\n"))
-    article = RawArticle(text, 1, 0, len(file.data), encoding)
-    return Reading("text", (article,), ())
-
-
-def _too_long(size: int, unit: str) -> Reading:
-    return _rejected(
-        "text",
-        f"The text is {size:,} {unit} long, more than the {LONGEST_ARTICLE:,} characters that one article "
-        "may have; split it into one file for each article.",
-    )
-
-
-def _too_many_lines(lines: int) -> Reading:
-    return _rejected(
-        "text",
-        f"The text has {lines:,} lines, more than the {MOST_LINES:,} that one article may have; "
-        "split it into one file for each article.",
-    )
-
-
 def _read_unknown(file: RawFile, columns: Columns) -> Reading:
     ending = PurePosixPath(file.path).suffix
     return _rejected(
@@ -202,6 +154,6 @@ FORMATS: tuple[Format, ...] = (
     Format("json lines", json_lines.recognises, rows=json_lines.rows),
     Format("json", json_documents.recognises, json_documents.read),
     Format("table", tables.recognises, rows=tables.rows),
-    Format("text", _is_text, _read_text),
+    Format("text", texts.recognises, texts.read),
 )
 UNKNOWN = Format("unknown", lambda head: True, _read_unknown)

@@ -16,15 +16,14 @@ from archive.text.types import RawArticle, RawFile, Reading, Rejection
 
 LARGEST_FEED = 20_000_000  # bytes; the parser takes half a minute for it
 LEAST_WORDS = 60  # of an entry; shorter ones are the teaser of an article that stands elsewhere
-_ROOT = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<[?!][^>]{0,2000}>\s*){0,10}<(?:rss|feed|rdf:RDF|channel)\b",
-    re.IGNORECASE,
-)
+_ELEMENT = re.compile(rb"<(?P<feed>(?:rss|feed|rdf:RDF|channel)\b)|<(?!!|\?)[a-z]", re.IGNORECASE)
 
 
 def recognises(head: RawFile) -> bool:
-    """The root element of a feed, behind a declaration or comments."""
-    return bool(_ROOT.match(head.data.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")[:10_000]))
+    """The first element is that of a feed; a declaration, document type and comments may stand before."""
+    data = head.data.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip()[:20_000]
+    first = _ELEMENT.search(data) if data.startswith(b"<") else None
+    return first is not None and first["feed"] is not None
 
 
 def read(file: RawFile, columns: Columns) -> Reading:
