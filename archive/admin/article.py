@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -114,6 +114,28 @@ class ArticleForm(forms.ModelForm):
         return decisions
 
 
+class YearFilter(admin.SimpleListFilter):
+    """The year of publication; the first and the last are read from the index."""
+
+    title = "year of publication"
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        ends = Article.objects.aggregate(first=Min("published"), last=Max("published"))
+        if ends["first"] is None:
+            return []
+        years = range(ends["last"].year, ends["first"].year - 1, -1)
+        return [(str(year), str(year)) for year in years]
+
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> QuerySet[Article]:
+        year = self.value()
+        if not year:
+            return queryset
+        return (
+            queryset.filter(published__year=year) if (year, year) in self.lookup_choices else queryset.none()
+        )
+
+
 @admin.register(Article)
 class ArticleAdmin(CuratorAdmin):
     """Found by the words of headline and body, as on the site."""
@@ -122,12 +144,11 @@ class ArticleAdmin(CuratorAdmin):
     change_form_template = "admin/archive/article/change_form.html"
     list_display = ("title", "outlet", "published", "published_precision", "event", "path")
     # No filter whose choices are read from every row: the archive may hold a million.
-    list_filter = ("published", "published_precision", "outlet")
+    list_filter = (YearFilter, "published_precision", "outlet")
     list_select_related = ("outlet", "event")
     search_fields = ("headline",)
     search_help_text = "Words of headline and body, or the file's name"
     autocomplete_fields = ("outlet", "event")
-    date_hierarchy = "published"
     readonly_fields = (
         *("path", "content_key", "imported_at", "published_evidence", "locked", "copy_of", "previous"),
         *("named", "said", "text"),

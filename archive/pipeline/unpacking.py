@@ -28,7 +28,10 @@ LARGEST_NESTED_ZIP = 100_000_000  # bytes
 LARGEST_READ = 64_000_000  # bytes at once; headers of a hostile tar ask for gigabytes
 SAVED_BESIDE = "saved by a browser beside a page"
 _HEAD = 512  # bytes; a header of tar
-_BROKEN = (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    *(EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError),
+    *(ValueError, IndexError, OverflowError),  # places and lengths in a damaged table of contents
+)
 
 
 class Leaf(NamedTuple):
@@ -224,7 +227,7 @@ def _unpack_zipped(
 ) -> Iterator[Leaf | Refused | Remark]:
     try:
         file = archive.open(info)
-    except _BROKEN as error:
+    except (OSError, *_BROKEN) as error:
         yield _refused(_inside(packed.path, info.filename), error)
         return
     with file:

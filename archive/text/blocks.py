@@ -28,7 +28,10 @@ _LINK = re.compile(
 _EMPHASIS = re.compile(
     r"(?<!\w)(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<words>[^*_\n]{1,500})(?<=[^\s*_])(?P=mark)(?!\w)"
 )
-_ODD_SPACE = re.compile(r"\s{2,}|[^\S ]")
+# Zero-width spaces, soft hyphens and marks that turn the direction of writing: a reader does not see them,
+# and they split words for a search or spoof what is shown. The joiners that Persian and emoji need stay.
+INVISIBLE = "\u200b\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_ODD_SPACE = re.compile(rf"[\s{INVISIBLE}]{{2,}}|[^\S ]|[{INVISIBLE}]")
 _WORD = re.compile(r"\S+")
 
 # A line of a wrapped page has between 40 and 130 letters; shorter ones are menus, longer ones are whole

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archive.text.blocks import TextBlock, cut_blocks, glued
+from archive.text.blocks import INVISIBLE, TextBlock, cut_blocks, glued
 from archive.text.bodymodel import Verdict, judge
 from archive.text.headlines import find_opening
 from archive.text.languages import language_of
@@ -162,8 +162,12 @@ def _removed(
 
 def _marks(raw: str, start: int, end: int) -> Iterator[Removed]:
     for match in _VISIBLE.finditer(raw, start, end):
-        link = "](" in match.group()
-        reason = "The address behind a link." if link else "A mark of the layout (list mark or Markdown)."
+        mark = match.group()
+        reason = "A mark of the layout (list mark or Markdown)."
+        if "](" in mark:
+            reason = "The address behind a link."
+        elif not mark.strip(INVISIBLE):
+            reason = "A mark of the layout that nobody sees."
         yield Removed(match.start(), match.end(), RemovedKind.OTHER, reason)
 
 

@@ -110,6 +110,8 @@ def _headline_role(page: Page, index: int, headline: str) -> Role | None:
 def _role(page: Page, index: int, last_body: int) -> Role:
     block, verdict = page.blocks[index], page.verdicts[index]
     look, words = look_of(block.text).look, len(block.text.split())
+    if not any(map(str.isalnum, block.text)):
+        return Role(RemovedKind.OTHER, "Holds no words.")
     metadata = _metadata_role(page, index, look, words)
     if metadata:
         return metadata

@@ -160,3 +160,10 @@ def test_an_outlet_that_a_curator_named_keeps_its_name(curating, article):
     assert (outlet.name, outlet.short_name, outlet.domain) == ("The Bart", "TB", "breitbart.com")
     assert outlet.locked
     assert Outlet.objects.count() == 3
+
+
+def test_articles_are_filtered_by_year(curating, article):
+    listing = reverse("admin:archive_article_changelist")
+    assert page(article) in curating.get(listing, {"year": "2017"}).content.decode()
+    for wrong in ("2016", "x", "9" * 30):
+        assert page(article) not in curating.get(listing, {"year": wrong}, follow=True).content.decode()

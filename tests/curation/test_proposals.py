@@ -141,3 +141,22 @@ def test_evidence_speaks_for_and_against_in_words():
     assert said["Outlets"].words == "The Courier"
     print_names("Iyad Lundqvist", "Ayad Lundqvist")
     assert {row.what: row.speaks for row in rows(pair, kept, other)}["In one article"] == "against"
+
+
+def test_a_lone_name_that_is_somebody_is_linked_in_its_article_only(ada):
+    (lund,) = print_names("Ada Lund")
+    articles = [make_article(body="Lund spoke.") for _ in range(2)]
+    for article in articles:
+        (mention,) = mention_everywhere(article, "Lund")
+        mention.key = f"lund@{article.content_key}"
+        mention.entity = Entity.objects.create(
+            key=mention.key, kind="person", name="Lund", local=True, mention_count=1, article_count=1
+        )
+        mention.save()
+    Entity.objects.filter(key="lund").update(withdrawn=True)
+    first, second = queue()
+    assert (first.kept, second.kept, first.mentions) == (lund.pk, lund.pk, 1)
+    judge(acts.merge(lund, [Entity.objects.get(pk=first.other)]), ada)
+    assert [one.other for one in queue()] == [second.other]
+    linked = Mention.objects.filter(surface="Lund", entity=lund)
+    assert linked.count() == 1

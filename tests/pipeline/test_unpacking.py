@@ -131,6 +131,13 @@ def test_what_breaks_off_says_so_and_the_rest_is_read():
     assert isinstance(found["a.zip/a.txt"], str)
 
 
+@pytest.mark.parametrize("lost", [1, 8, 64])
+def test_a_zip_whose_places_lead_before_its_beginning_is_refused(lost):
+    data = zipped({"a.txt": b"one " * 50, "b.txt": b"two"})
+    damaged = data[:40] + data[40 + lost :]
+    assert any("could not be unpacked further" in str(reason) for reason in read("a.zip", damaged).values())
+
+
 def test_an_office_document_is_no_set_of_files():
     found = read("a.docx", zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}))
     assert list(found) == ["a.docx"]

@@ -239,6 +239,18 @@ def test_a_paragraph_that_comes_back_stays_and_a_second_printing_goes() -> None:
     assert clean(STORY + "\n\n" + STORY).body == STORY
 
 
+def test_characters_that_nobody_sees_are_not_in_the_body() -> None:
+    hidden = STORY.replace("fish market", "fi\u00adsh\u200b mar\u202eket").replace("council", "\ufeffcouncil")
+    article = clean(hidden)
+    assert article.body == STORY
+    assert_whole(hidden, article)
+
+
+@pytest.mark.parametrize("rule", ["* * *", "\u200b", "———", "•"])
+def test_lines_without_words_are_no_body(rule: str) -> None:
+    assert clean("\n\n".join([*PARAGRAPHS[:3], rule, *PARAGRAPHS[3:]])).body == STORY
+
+
 def test_odd_spaces_become_one() -> None:
     raw = STORY.replace("fish market", "fish\u00a0 market")
     assert clean(raw).body == STORY
@@ -283,7 +295,7 @@ def test_nothing_is_lost_of_any_page(raw: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="aB .,\n\t\u00a0\u2028\f*_[](#)-“”'1|©", max_size=300))
+@given(st.text(alphabet="aB .,\n\t\u00a0\u200b\u202e\u2028\f*_[](#)-“”'1|©", max_size=300))
 def test_nothing_is_lost_of_any_text(raw: str) -> None:
     assert_whole(raw, clean(raw))
 
