@@ -1,4 +1,3 @@
-
 import pytest
 
 from archive.text.descriptions import description_after, description_before

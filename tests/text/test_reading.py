@@ -1,6 +1,5 @@
 """Reading: what must never become an article, and what every encoding must come out as."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -67,7 +67,8 @@ def _article(
         "authors": authors or entry.get("author"),
         "url": entry.get("link"),
         "published": entry.get("published"),
-        "updated": entry.get("updated"),
+        # Asked so, since feedparser would give the date of publication where none of an update is stated.
+        "updated": entry.get("updated") if "updated" in entry else None,
         "language": entry.get("language") or frame.get("language"),
     }
     return article_of(values, place, columns)
