@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from archive.text.marks import Stretch
 
-QUOTED = "\x00"  # begins the word that stands for a stretch in marks; the stretch's last letter follows
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&/.-][^\W_]+)*['’]?|--|[^\w\s]")
+# Begins the word that stands for a stretch in marks; the last letter follows. No other word holds it.
+QUOTED = "\x00"
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&/.-][^\W_]+)*['’]?|--|[^\w\s\x00]")
 _ENDS = frozenset(".?!…")
 _LONGEST_PHRASE = 14  # words
 _LONGEST_OPENING = 25  # words before the subject of a sentence

@@ -301,6 +301,11 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("body", ["\x000", "\x00 A", "\x00 “We go,” said \x00", "x “\x00” \x00 5"])
+def test_a_null_character_is_no_word(body: str) -> None:
+    quotations(body)
+
+
 @given(
     st.lists(PIECES, max_size=60).map(" ".join)
     | st.lists(PIECES, max_size=60).map("".join)
