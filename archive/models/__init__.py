@@ -2,6 +2,7 @@
 
 from archive.models.alias import Alias
 from archive.models.article import Article
+from archive.models.copy import Copy, Wording
 from archive.models.entity import Entity
 from archive.models.event import Event
 from archive.models.figure import Figure
@@ -21,6 +22,7 @@ __all__ = [
     "Alias",
     "AnyOf",
     "Article",
+    "Copy",
     "Entity",
     "Entry",
     "Event",
@@ -35,4 +37,5 @@ __all__ = [
     "SearchRow",
     "Source",
     "StoryTerm",
+    "Wording",
 ]

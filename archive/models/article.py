@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import MD5, Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
@@ -13,11 +13,18 @@ from django.utils.text import slugify
 from archive.text.sentences import sentences
 from archive.text.types import Block, BlockKind, Precision, Removed, RemovedKind, Segment, Span
 
+# How many independent texts some articles are, in an aggregate or beside the articles of each group.
+INDEPENDENT_TEXTS = Count("pk") - Count("text_group") + Count("text_group", distinct=True)
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_versions(self) -> ArticleQuerySet:
         """Leave out texts that a later version of the same article has replaced."""
         return self.filter(newest=True)
+
+    def count_texts(self) -> int:
+        """How many independent texts these articles are: copies of one text count once."""
+        return int(self.order_by().aggregate(texts=INDEPENDENT_TEXTS)["texts"])
 
     def to_read(self) -> ArticleQuerySet:
         """With the outlet and the text, without what only the article's own page needs."""
@@ -97,7 +104,26 @@ class Article(models.Model):
         help_text="the version before this one",
     )
     newest = models.BooleanField(default=True)
-    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    copy_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="the first that came with the same raw text, under another address or outlet",
+    )
+    wording = models.ForeignKey(
+        "archive.Wording", models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    text_group = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="printings",
+        help_text="the first printing of the same independent text; empty where it is printed once",
+    )
     imported_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -110,6 +136,7 @@ class Article(models.Model):
             models.Index("event", "published", name="article_event_published"),
             models.Index("path", name="article_path"),
             HashIndex(fields=("url",), name="article_url"),
+            models.Index("text_group", condition=Q(text_group__isnull=False), name="article_text_group"),
         )
         constraints = (
             models.UniqueConstraint(

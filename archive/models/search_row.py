@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from archive.text.folding import words
 
 # PostgreSQL refuses a tsvector of a mebibyte; the words of a text beyond this size are not searchable.
 _LARGEST_VECTOR = 900_000  # bytes
+_NO_DATE = Value(datetime(9999, 1, 1, tzinfo=UTC))  # articles without a date come after those with one
 
 
 class Tsquery(SearchQuery):
@@ -30,7 +32,33 @@ class Tsquery(SearchQuery):
         return "%s::tsquery", [self.text]
 
 
+# How many independent texts some rows are, in an aggregate or beside the rows of each group.
+INDEPENDENT_TEXTS = Count("pk") - Count("text_id") + Count("text_id", distinct=True)
+
+
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    def count_texts(self) -> int:
+        """How many independent texts these rows are: copies of one text count once."""
+        return int(self.order_by().aggregate(texts=INDEPENDENT_TEXTS)["texts"])
+
+    def one_a_text(self) -> SearchRowQuerySet:
+        """Of copies of one text only the first published among these rows: as many as `count_texts`.
+
+        Chosen among these rows, so that a copy that alone matches stays. Call it after all filters.
+        """
+        date = Coalesce("published", _NO_DATE)
+        before = (
+            self.order_by()
+            .filter(text_id=OuterRef("text_id"))
+            .annotate(when=date, then=Coalesce(OuterRef("published"), _NO_DATE))
+            .filter(Q(when__lt=F("then")) | Q(when=F("then"), pk__lt=OuterRef("pk")))
+        )
+        return self.filter(Q(text_id=None) | ~Exists(before))
+
+    def of_texts(self, text_ids: Iterable[int]) -> SearchRowQuerySet:
+        """The copies of some texts among these rows."""
+        return self.filter(text_id__in=text_ids)
+
     def matching(self, tsquery: str) -> SearchRowQuerySet:
         """Articles whose words and filters match the text of a tsquery."""
         return self.filter(vector=Tsquery(tsquery))
@@ -58,6 +86,7 @@ class SearchRow(models.Model):
     outlet_id = models.BigIntegerField(null=True)
     event_id = models.BigIntegerField(null=True)
     entity_ids = ArrayField(models.BigIntegerField(), default=list)
+    text_id = models.BigIntegerField(null=True, help_text="the article's text_group: empty for a lone text")
     vector = SearchVectorField()
 
     objects = SearchRowQuerySet.as_manager()
@@ -67,6 +96,7 @@ class SearchRow(models.Model):
             GinIndex(fields=("vector",), name="search_vector", fastupdate=False),
             models.Index(F("published").desc(nulls_last=True), F("article").desc(), name="search_newest"),
             models.Index("outlet_id", F("published").desc(nulls_last=True), name="search_outlet_newest"),
+            models.Index("text_id", condition=Q(text_id__isnull=False), name="search_text"),
         )
 
     def __str__(self) -> str:
