@@ -3,6 +3,7 @@
 from archive.models.alias import Alias
 from archive.models.article import Article
 from archive.models.copy import Copy, Wording
+from archive.models.effect import Effect
 from archive.models.entity import Entity
 from archive.models.event import Event
 from archive.models.figure import Figure

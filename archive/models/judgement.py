@@ -16,11 +16,12 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
 
 
 class Judgement(models.Model):
-    """`left` and `right` are name keys (normal forms) or content keys of articles, never row numbers.
+    """`left` and `right` are name keys (normal forms), content keys of articles or names of outlets as they
+    were stated, never row numbers.
 
     For "not a name" and "mention is", `article` narrows the judgement to the article with that content
-    key. `value` holds a name, a kind, a title or a field's value. A withdrawal is a row of its own that
-    names the row it withdraws.
+    key. `value` holds a name, a kind, a title, a field's value or what a line is. A withdrawal is a row of
+    its own that names the row it withdraws.
     """
 
     class Verdict(models.TextChoices):
@@ -37,6 +38,8 @@ class Judgement(models.Model):
         COPY_OF = "copy of", "copy of"
         NOT_A_COPY = "not a copy", "not a copy"
         FIELD_IS = "field is", "field is"
+        OUTLET_IS = "outlet is", "outlet is"
+        LINE_IS = "line is", "line is"
         WITHDRAWN = "withdrawn", "withdrawn"
 
     verdict = models.CharField(max_length=15, choices=Verdict)

@@ -14,6 +14,8 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
 
 class Outlet(models.Model):
+    """`name`, `short_name` and `domain` are what was judged, else what was stated (archive.pipeline.outlets)."""
+
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True, help_text="as printed over a narrow column")
     domain = models.CharField(max_length=253, blank=True, help_text="without www., such as dw.com")
@@ -23,7 +25,12 @@ class Outlet(models.Model):
         blank=True,
         help_text="names under which imports met it: a renamed outlet is found again by them",
     )
-    locked = models.BooleanField(default=False, help_text="edited by a curator: the import leaves it alone")
+    stated = models.JSONField(
+        default=dict, blank=True, help_text="name, short_name and domain as imports stated them first"
+    )
+    locked = models.BooleanField(
+        default=False, help_text="a judgement says what it is called: the import leaves that alone"
+    )
 
     objects = OutletQuerySet.as_manager()
 
