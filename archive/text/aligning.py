@@ -11,34 +11,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from archive.text import words
 from archive.text.difference import Cell, cell, differences, share_of_common_words
-from archive.text.linking import FEWEST_WORDS, Linking, link, quotes_same
+from archive.text.linking import Linking, link
 from archive.text.passages import FRAGMENT, Text, Unit, units
+from archive.text.row_kinds import RowKind, row_kinds
 from archive.text.row_order import reading_order
-from archive.text.similarity import Event, figures_meet
+from archive.text.similarity import Event
 from archive.text.types import Span
 
 __all__ = ["Alignment", "Passage", "Row", "RowKind", "Text", "align"]
 
 _SURE = 0.7  # probability below which a row is shown with "perhaps"
-_SAME_WORDS = 0.85  # share of all words, function words included, that stand in one order in both
-_FIGURES_LEAD = 0.5  # share of common words below which agreeing figures are what joins a row
-
-
-class RowKind(StrEnum):
-    """How the passages of a row are alike. The first kind of a row is its verdict."""
-
-    SAME = "same words"
-    REWORDED = "reworded"
-    QUOTATION = "quotation"
-    FIGURES = "figures"
-    ONLY = "no counterpart found"
 
 
 class Passage(NamedTuple):
@@ -61,12 +49,14 @@ class Row(NamedTuple):
 
     `kinds` is empty where nothing can be said: a fragment, or a passage whose counterpart is in doubt.
     `sure` is False where a row deserves a "perhaps". `common` is the share of common words, from 0 to 1.
+    `by_hand` is True where a curator put the row right (archive.text.judged_rows).
     """
 
     kinds: tuple[RowKind, ...]
     sure: bool
     cells: tuple[tuple[Passage, ...], ...]
     common: float
+    by_hand: bool = False
 
     @property
     def shared(self) -> bool:
@@ -190,7 +180,10 @@ def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]
     if len(present) < 2:
         return Row(_only(event, linking, group), True, cells, 0.0)
     common = share_of_common_words(present)
-    kinds = _kinds(bodies, event, group, common)
+    of_text = {
+        text: [event.sides[unit].unit for unit in units] for text, units in enumerate(members) if units
+    }
+    kinds = row_kinds(bodies, of_text, common)
     return Row(kinds, _weakest(event, linking, group) >= _SURE, cells, common)
 
 
@@ -200,57 +193,6 @@ def _only(event: Event, linking: Linking, group: list[int]) -> tuple[RowKind, ..
     if event.texts < 2 or content < FRAGMENT or not linking.doubtful.isdisjoint(group):
         return ()
     return (RowKind.ONLY,)
-
-
-def _kinds(bodies: Sequence[str], event: Event, group: list[int], common: float) -> tuple[RowKind, ...]:
-    marks = []
-    said = _words(bodies, event, group)
-    if all(
-        any(_as_said(mine, said[other]) for other in said if other != text) for text, mine in said.items()
-    ):
-        marks.append(RowKind.SAME)
-    if _quoted(event, group, said):
-        marks.append(RowKind.QUOTATION)
-    if _figures_agree(event, group):
-        leads = not marks and common < _FIGURES_LEAD
-        marks += [RowKind.FIGURES] if leads or marks else [RowKind.REWORDED, RowKind.FIGURES]
-    return tuple(marks) or (RowKind.REWORDED,)
-
-
-def _words(bodies: Sequence[str], event: Event, group: list[int]) -> dict[int, list[str]]:
-    """All words, function words included, that each text has in a row."""
-    said: defaultdict[int, list[str]] = defaultdict(list)
-    for unit in group:
-        side = event.sides[unit]
-        printed = words.every_word(bodies[side.text], side.unit.start, side.unit.end)
-        said[side.text] += [word for word, _, _ in printed]
-    return said
-
-
-def _as_said(one: list[str], other: list[str]) -> bool:
-    most = max(len(one), len(other))
-    return most >= FEWEST_WORDS and words.common_in_order(one, other) >= _SAME_WORDS * most
-
-
-def _quoted(event: Event, group: list[int], said: dict[int, list[str]]) -> bool:
-    """Whether one text quotes words that every other text of the row has, with quotation marks or without."""
-    spoken: defaultdict[int, list[str]] = defaultdict(list)
-    for unit in group:
-        spoken[event.sides[unit].text] += event.sides[unit].unit.spoken
-    return any(
-        all(quotes_same(mine, spoken[other] or said[other]) for other in said if other != text)
-        for text, mine in spoken.items()
-        if mine
-    )
-
-
-def _figures_agree(event: Event, group: list[int]) -> bool:
-    sides = [event.sides[unit] for unit in group]
-    return any(
-        one.text < other.text and figures_meet(one.unit.figures, other.unit.figures)
-        for one in sides
-        for other in sides
-    )
 
 
 def _weakest(event: Event, linking: Linking, group: list[int]) -> float:
