@@ -24,6 +24,7 @@ __all__ = [
     "AnyOf",
     "Article",
     "Copy",
+    "Effect",
     "Entity",
     "Entry",
     "Event",

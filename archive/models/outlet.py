@@ -14,7 +14,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
 
 class Outlet(models.Model):
-    """`name`, `short_name` and `domain` are what was judged, else what was stated (archive.pipeline.outlets)."""
+    """`name`, `short_name` and `domain` are as judged, else as stated (archive.pipeline.outlets)."""
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True, help_text="as printed over a narrow column")

@@ -1,22 +1,25 @@
-"""Which outlet is meant by a name, a domain or an address."""
+"""Which outlet is meant by a name, a domain or an address, and what it is called."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q
 
-from archive.models import Outlet
+from archive.models import Judgement, Outlet
 
 LONGEST_HOST = 253  # characters, by RFC 1035
+FIELDS = ("name", "short_name", "domain")  # what can be judged of an outlet
 
 
 class Outlets:
     """The outlets that a batch of articles asks for, each found or made once.
 
-    An outlet is found by its domain, its name, or a name under which an import met it before a curator
-    renamed it. An address whose host is an outlet's domain, or below it, names that outlet.
+    An outlet is found by its domain, its name, or those under which an import met it before it was judged to
+    have others. An address whose host is an outlet's domain, or below it, names that outlet.
     """
 
     def __init__(self) -> None:
@@ -47,6 +50,30 @@ def host(url: str) -> str:
     return name.removeprefix("www.")
 
 
+def key_of(outlet: Outlet) -> str:
+    """What judgements call an outlet: a name that was stated of it, or its domain; a re-import has it too."""
+    return next(iter(outlet.stated_names), "") or outlet.stated.get("domain") or outlet.name
+
+
+def find(key: str) -> Outlet | None:
+    """The outlet that a judgement means."""
+    return _find(key, "") or Outlet.objects.filter(stated__domain=key).order_by("pk").first()
+
+
+def describe_again(keys: Iterable[str]) -> None:
+    """Bring outlets in line with the judgements about them; one that no article has named yet is made."""
+    for key in sorted(set(keys)):
+        outlet = find(key)
+        if outlet is not None and not outlet.stated:
+            outlet.stated = {field: getattr(outlet, field) for field in FIELDS}
+        if outlet is None:
+            domain = key if "." in key and host(f"http://{key}") == key else ""
+            stated = {"name": key, "short_name": "", "domain": domain}
+            outlet = Outlet(stated_names=[] if domain else [key], stated=stated)
+        _describe(outlet)
+        outlet.save()
+
+
 def _find(name: str, domain: str) -> Outlet | None:
     if name:
         named = Outlet.objects.filter(Q(name__iexact=name) | Q(stated_names__contains=[name]))
@@ -57,24 +84,46 @@ def _find(name: str, domain: str) -> Outlet | None:
         return None
     labels = domain.split(".")
     above = [".".join(labels[start:]) for start in range(max(len(labels) - 1, 1))]
-    candidates = Outlet.objects.filter(domain__in=above[:1] if name else above)
+    wanted = above[:1] if name else above
+    candidates = Outlet.objects.filter(Q(domain__in=wanted) | Q(stated__domain__in=wanted)).order_by("pk")
     return max(candidates, key=lambda outlet: len(outlet.domain), default=None)
 
 
 def _complete(outlet: Outlet, name: str, short_name: str, domain: str) -> None:
-    """Fill in what is stated and not known yet; a curator's outlet keeps what the curator wrote."""
+    """Fill in what is stated and not known yet; what was judged stays as it was judged."""
     before = _values(outlet)
     if name and name not in outlet.stated_names:
         outlet.stated_names = [*outlet.stated_names, name]
-    if not outlet.locked:
-        if name and outlet.name == outlet.domain and not Outlet.objects.filter(name=name).exists():
-            outlet.name = name
-        outlet.short_name = outlet.short_name or short_name
-        if domain and not outlet.domain and not Outlet.objects.filter(domain=domain).exists():
-            outlet.domain = domain
+    stated = dict(outlet.stated) or {field: getattr(outlet, field) for field in FIELDS}
+    if name and stated["name"] == stated["domain"] and not _taken(outlet, "name", name):
+        stated["name"] = name
+    stated["short_name"] = stated["short_name"] or short_name
+    if domain and not stated["domain"] and not _taken(outlet, "domain", domain):
+        stated["domain"] = domain
+    outlet.stated = stated
     if outlet.pk is None or _values(outlet) != before:
+        _describe(outlet)
         outlet.save()
 
 
-def _values(outlet: Outlet) -> tuple[str, str, str, tuple[str, ...]]:
-    return (outlet.name, outlet.short_name, outlet.domain, tuple(outlet.stated_names))
+def _describe(outlet: Outlet) -> None:
+    """Set what an outlet is called: as judged, else as stated. What another outlet has is left to it."""
+    keys = {*outlet.stated_names, outlet.stated["name"], outlet.stated["domain"]} - {""}
+    about = Judgement.objects.live().filter(verdict=Judgement.Verdict.OUTLET_IS, left__in=keys)
+    judged = {row.right: json.loads(row.value) for row in about.order_by("made_at", "pk")}
+    outlet.locked = bool(judged)
+    for field in FIELDS:
+        values = [judged.get(field), outlet.stated[field]]
+        free = [value for value in values if value is not None and not _taken(outlet, field, value)]
+        setattr(outlet, field, free[0] if free else getattr(outlet, field))
+
+
+def _taken(outlet: Outlet, field: str, value: str) -> bool:
+    """Whether another outlet has this name or domain, which only one may have."""
+    if field == "short_name" or not value:
+        return False
+    return Outlet.objects.filter(**{field: value}).exclude(pk=outlet.pk).exists()
+
+
+def _values(outlet: Outlet) -> tuple[Any, ...]:
+    return (dict(outlet.stated), tuple(outlet.stated_names))
