@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from archive.models import Entity, Judgement
 from archive.pipeline.family import Family, local_name
-from archive.pipeline.filling import CORRECTABLE
+from archive.pipeline.filling import CORRECTABLE, judged_line
 from archive.pipeline.joining import Joined, chain, heads
+from archive.text.lines import key_of
 from archive.text.names import normal_form
 from archive.text.types import Kind
 
@@ -75,6 +76,8 @@ def _check_value(decision: Decision) -> None:
         raise Refused(f"'{decision.left}' is not how '{form}' is looked up.")
     if decision.verdict == Verdict.FIELD_IS:
         _check_correction(decision)
+    if decision.verdict == Verdict.LINE_IS:
+        _check_line(decision)
 
 
 def _check_correction(decision: Decision) -> None:
@@ -84,6 +87,15 @@ def _check_correction(decision: Decision) -> None:
         json.loads(decision.value)
     except ValueError as error:
         raise Refused(f"The value of '{decision.right}' is not JSON: {error}.") from error
+
+
+def _check_line(decision: Decision) -> None:
+    try:
+        line = judged_line(decision.value)
+    except ValueError as error:
+        raise Refused(f"This does not say what a line is: {error}") from error
+    if decision.right != key_of(line.words, line.number):
+        raise Refused(f"'{decision.right}' is not how this line is looked up.")
 
 
 def _check_join(decision: Decision) -> None:

@@ -27,6 +27,7 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
     for judgement in judgements:
         by_verdict[judgement.verdict].append(judgement)
     changed = _follow_fields(by_verdict.pop(Verdict.FIELD_IS, []))
+    changed |= _follow_lines(by_verdict.pop(Verdict.LINE_IS, []))
     changed |= _follow_aliases(by_verdict.pop(Verdict.ALIAS_OF, []))
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
     keys = {key for rest in by_verdict.values() for one in rest for key in _keys_of(one)}
@@ -69,5 +70,13 @@ def _follow_fields(judgements: Collection[Judgement]) -> set[int]:
     for field, texts in sorted(by_field.items()):
         articles = Article.objects.filter(content_key__in=texts)
         changed |= importing.fill_again(set(articles.values_list("pk", flat=True)), unlock=field)
+    river.derive(changed)
+    return changed
+
+
+def _follow_lines(judgements: Collection[Judgement]) -> set[int]:
+    """Clean the texts again."""
+    articles = Article.objects.filter(content_key__in={one.left for one in judgements})
+    changed = importing.fill_again(set(articles.values_list("pk", flat=True)))
     river.derive(changed)
     return changed

@@ -9,9 +9,12 @@ from django.db.models import Q, QuerySet
 
 from archive.models import Article, Entity, Judgement
 from archive.pipeline.family import Family, local_name
+from archive.pipeline.filling import judged_line
+from archive.text.types import BlockKind
 
 Verdict = Judgement.Verdict
 
+LONGEST_LINE = 200  # characters of a line that a sentence repeats
 _CONTENT_KEY = re.compile(r"[0-9a-f]{64}")
 
 _SENTENCES = {
@@ -26,6 +29,7 @@ _SENTENCES = {
     Verdict.OTHER_EVENT: "{left} and {right} report different events",
     Verdict.TITLE_IS: "the event of {left} is called '{value}'",
     Verdict.FIELD_IS: "the {right} of {left} is {value}",
+    Verdict.LINE_IS: "“{line}” is {value} in {left}",
 }
 
 
@@ -56,12 +60,22 @@ def sentence(judgement: Judgement, names: Mapping[str, str] | None = None) -> st
         return f"taken back: {sentence(judgement.withdraws, names)}"
     # What something is to be called is said of its key: its name may be the new one already.
     known = {} if names is None or judgement.verdict == Verdict.NAME_IS else names
+    line, value = _line(judgement) if judgement.verdict == Verdict.LINE_IS else ("", judgement.value)
     said = _SENTENCES.get(Verdict(judgement.verdict), "{left} {right} {value}").format(
-        left=_called(judgement.left, known), right=_called(judgement.right, known), value=judgement.value
+        left=_called(judgement.left, known), right=_called(judgement.right, known), value=value, line=line
     )
     if not judgement.article:
         return said
     return f"{said}, in {_headline(judgement.article, known)}"
+
+
+def _line(judgement: Judgement) -> tuple[str, str]:
+    """The line that a judgement is about, and what it is, in words."""
+    line = judged_line(judgement.value)
+    words = line.words if len(line.words) <= LONGEST_LINE else f"{line.words[: LONGEST_LINE - 1]}…"
+    if isinstance(line.kind, BlockKind):
+        return words, "text" if line.kind is BlockKind.PARAGRAPH else "a subheading"
+    return words, f"no text ({line.kind.value})"
 
 
 def names_in(judgements: Iterable[Judgement]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from archive.models import Article, Judgement
 from archive.pipeline.ledger import as_json
 from archive.pipeline.outlets import Outlets
+from archive.text.lines import JudgedLine, kind_of
 from archive.text.types import CleanArticle, Moment, Precision
 
 # What a curator may correct. `published` and its precision go together.
@@ -73,6 +74,33 @@ def corrections_of(keys: Iterable[str]) -> defaultdict[str, dict[str, str]]:
     for judgement in judgements.order_by("made_at", "pk"):
         found[judgement.left][judgement.right] = judgement.value
     return found
+
+
+def lines_of(keys: Iterable[str]) -> defaultdict[str, tuple[JudgedLine, ...]]:
+    """Live "line is" judgements about texts, by content key, oldest first; the newest of a line counts."""
+    found: defaultdict[str, tuple[JudgedLine, ...]] = defaultdict(tuple)
+    judgements = Judgement.objects.live().filter(verdict=Judgement.Verdict.LINE_IS, left__in=keys)
+    for judgement in judgements.order_by("made_at", "pk"):
+        found[judgement.left] += (judged_line(judgement.value),)
+    return found
+
+
+def line_value(line: JudgedLine) -> str:
+    """What a judgement about a line keeps: JSON."""
+    said = {"is": line.kind.value, "line": line.words, "number": line.number}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def judged_line(value: str) -> JudgedLine:
+    """The line that a judgement keeps. Raises ValueError if it keeps none."""
+    said = json.loads(value)
+    try:
+        line = JudgedLine(str(said["line"]), int(said["number"]), kind_of(str(said["is"])))
+    except (KeyError, TypeError) as error:
+        raise ValueError("A line needs 'line', 'number' and 'is'.") from error
+    if not line.words or line.number < 1:
+        raise ValueError("A line needs its words, and its number from 1.")
+    return line
 
 
 def clip(text: str, limit: int) -> str:

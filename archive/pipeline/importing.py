@@ -12,10 +12,11 @@ from django.db import connection
 
 from archive.models import Article, Entry, Run, Source
 from archive.pipeline import identity
-from archive.pipeline.filling import clip, corrections_of, fill
+from archive.pipeline.filling import clip, corrections_of, fill, lines_of
 from archive.pipeline.identity import Finding, Known, Met
 from archive.pipeline.outlets import Outlets
 from archive.text import cleaning
+from archive.text.lines import JudgedLine
 from archive.text.types import CleanArticle, Facts, RawArticle
 
 Outcome = Entry.Outcome
@@ -55,10 +56,10 @@ def item(
     return Item(path, raw, identity.content_key(raw.text), said, source, notes, source_start)
 
 
-def clean(text: str, facts: Facts) -> CleanArticle | str:
+def clean(text: str, facts: Facts, lines: Sequence[JudgedLine] = ()) -> CleanArticle | str:
     """Clean one raw text; instead of an error its reason as a sentence, so that no text stops the others."""
     try:
-        cleaned = cleaning.clean(text, facts)
+        cleaned = cleaning.clean(text, facts, lines)
     except Exception as error:
         return (
             f"The text could not be read as an article ({type(error).__name__}: {error}); "
@@ -78,13 +79,17 @@ def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored
     return Stored(entries, batch.changed, batch.replaced)
 
 
-def fill_again(article_ids: Collection[int], unlock: str) -> set[int]:
-    """Read articles again from their raw texts, after a correction of the field `unlock` came or went."""
+def fill_again(article_ids: Collection[int], unlock: str = "") -> set[int]:
+    """Read articles again from their raw texts, after a correction came or went.
+
+    `unlock` is the field that it was about; "" if it was about lines of the text.
+    """
     articles = Article.objects.filter(pk__in=article_ids)
     corrections = corrections_of({article.content_key for article in articles})
+    lines = lines_of({article.content_key for article in articles})
     outlets = Outlets()
     for article in articles:
-        cleaned = clean(article.raw, identity.facts(article.stated))
+        cleaned = clean(article.raw, identity.facts(article.stated), lines[article.content_key])
         if isinstance(cleaned, CleanArticle):
             article.locked = [name for name in article.locked if name != unlock]
             fill(article, article.stated, cleaned, outlets, corrections[article.content_key])
@@ -131,6 +136,7 @@ class _Batch:
             Source.objects.filter(sha256__in={item.source for item in items}).values_list("sha256", "pk")
         )
         self._corrections = corrections_of({item.key for item in items})
+        self._lines = lines_of({item.key for item in items})
         self._same_text = _known_by_key({item.key for item in items})
         self._versions = _newest_versions(items)
         self._new: list[Article] = []
@@ -169,7 +175,7 @@ class _Batch:
 
     def _take_copy(self, item: Item, finding: Finding) -> Entry:
         assert finding.known is not None
-        cleaned = clean(item.raw.text, identity.facts(item.said))
+        cleaned = clean(item.raw.text, identity.facts(item.said), self._lines[item.key])
         if isinstance(cleaned, str):
             return self._entry(item, Outcome.REJECTED, cleaned)
         article = self._add(item, cleaned, copy_of_id=finding.known.pk)
@@ -177,7 +183,7 @@ class _Batch:
         return self._entry(item, Outcome.EXACT_COPY, reason, article.pk)
 
     def _take_new(self, item: Item) -> Entry:
-        cleaned = clean(item.raw.text, identity.facts(item.said))
+        cleaned = clean(item.raw.text, identity.facts(item.said), self._lines[item.key])
         if isinstance(cleaned, str):
             return self._entry(item, Outcome.REJECTED, cleaned)
         before = self._version_before(item, cleaned)
@@ -225,7 +231,7 @@ class _Batch:
     def _refresh(self, item: Item, finding: Finding) -> None:
         """Clean a stored text again, with what is stated of it now."""
         assert finding.known is not None
-        cleaned = clean(item.raw.text, identity.facts(finding.said))
+        cleaned = clean(item.raw.text, identity.facts(finding.said), self._lines[item.key])
         if isinstance(cleaned, str):
             return
         article = next((new for new in self._new if new.pk == finding.known.pk), None)

@@ -55,6 +55,11 @@ def import_paths(
     return Report(counted.title, counted.counts, (*together("", reports).lines, *counted.lines))
 
 
+def take_in(run: Run, batch: Sequence[Input]) -> Report:
+    """Import into an open run what came by another way than files: fetched pages, pasted texts."""
+    return together("", _import_batch(run, batch, clean_again=False))
+
+
 def derive(changed: Collection[int], replaced: Collection[int] = ()) -> Report:
     """Everything that follows from articles whose text or facts changed, or that a new version replaced.
 

@@ -1,7 +1,8 @@
 """A raw page to the article that it holds: body, headline and all that stood around them, nothing lost.
 
 Named steps in order: cut the page into blocks, judge which are body, find the opening, give every block a
-role with its reason, read byline and dates, and put the body together with the map back to the raw text.
+role with its reason, hear what curators said of single lines, read byline and dates, and put the body
+together with the map back to the raw text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from archive.text.blocks import INVISIBLE, TextBlock, cut_blocks, glued
 from archive.text.bodymodel import Verdict, judge
 from archive.text.headlines import find_opening
 from archive.text.languages import language_of
+from archive.text.lines import JudgedLine, Placed, cut_at, holds, placed
 from archive.text.neighbours import reconsider
 from archive.text.provenance import find_provenance
 from archive.text.roles import Page, Role, assign_roles
@@ -45,18 +47,24 @@ class _Body(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def clean(text: str, facts: Facts = NOTHING_KNOWN) -> CleanArticle:
+def clean(text: str, facts: Facts = NOTHING_KNOWN, lines: Sequence[JudgedLine] = ()) -> CleanArticle:
     """Clean one raw article.
 
     `text` is decoded text with "\\n" line ends; `facts` is what is known from outside and outranks the page.
+    `lines` are what curators said of single lines, oldest first; they outrank the rules.
     The body is made of `segments` of `text`, letter for letter, joined by a blank line between blocks and by
     a single space (or nothing, where a mark was cut off) inside them. `removed` holds the rest: every visible
     character of `text` lies in exactly one segment or removed stretch. Never raises.
     """
     blocks = cut_blocks(text)
     verdicts = [CERTAINLY_BODY] * len(blocks) if facts.extracted else judge(blocks)
+    judged = placed(text, lines)
+    if judged:
+        numbered = cut_at(text, blocks, [line.span for line in judged])
+        verdicts = [verdicts[number] for number, _ in numbered]
+        blocks = [block for _, block in numbered]
     page = Page(blocks, verdicts, find_opening(blocks, verdicts, facts.headline, facts.url))
-    roles = reconsider(page, assign_roles(page))
+    roles = _with_judged(blocks, reconsider(page, assign_roles(page)), judged)
     provenance = find_provenance(page, roles, facts)
     body = _put_together(text, blocks, roles)
     removed = tuple(_removed(text, blocks, roles, body.segments))
@@ -77,6 +85,15 @@ def clean(text: str, facts: Facts = NOTHING_KNOWN) -> CleanArticle:
         updated=provenance.updated,
         language=facts.language or language_of(body.text),
     )
+
+
+def _with_judged(blocks: Sequence[TextBlock], roles: list[Role], judged: Sequence[Placed]) -> list[Role]:
+    for line in judged:
+        reason = "" if isinstance(line.kind, BlockKind) else "A curator took it out."
+        for index, block in enumerate(blocks):
+            if holds(line.span, block):
+                roles[index] = Role(line.kind, reason)
+    return roles
 
 
 def raw_offset(article: CleanArticle, body_offset: int) -> int:
