@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from archive.models import Article, Figure, Mention, Quotation
+from archive.pipeline import bulk
 from archive.pipeline.filling import clip
-from archive.pipeline.ledger import as_json
 from archive.pipeline.report import Report
 from archive.text import figures, mentions, quotes, recognisers, resolving
 from archive.text.authority import Authority
@@ -22,6 +22,37 @@ from archive.text.types import Mention as FoundMention
 from archive.text.types import Quote as FoundQuote
 
 _AT_ONCE = 200  # articles whose rows are held in memory together
+Row = tuple[Any, ...]
+
+
+class Rows(NamedTuple):
+    """What is stored of one body, as rows without the article's number; JSON stands as its text.
+
+    A quotation's speaker counts in `mentions`. `failure` says in words why there is nothing.
+    """
+
+    mentions: tuple[Row, ...] = ()
+    quotations: tuple[Row, ...] = ()
+    figures: tuple[Row, ...] = ()
+    failure: str = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that are known across articles."""
+        return frozenset(key for key in (row[_KEY] for row in self.mentions) if key and "@" not in key)
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The words of the quotations."""
+        return tuple(row[_TEXT] for row in self.quotations)
+
+
+_MENTION = (
+    *("start", "end", "surface", "kind", "score", "evidence", "recogniser", "key", "name", "link_evidence"),
+)
+_QUOTATION = ("start", "end", "kind", "spoken", "text", "speaker_start", "speaker_end", "evidence")
+_FIGURE = (*("start", "end", "text", "kind", "low", "high", "unit", "hedge", "counted", "evidence"),)
+_KEY, _TEXT, _SPEAKER = _MENTION.index("key"), _QUOTATION.index("text"), len(_QUOTATION)
 
 
 class Annotations(NamedTuple):
@@ -31,9 +62,6 @@ class Annotations(NamedTuple):
     links: tuple[Link, ...]
     quotations: tuple[FoundQuote, ...]
     figures: tuple[FoundFigure, ...]
-
-
-_NOTHING = Annotations((), (), (), ())
 
 
 def chosen_recogniser() -> mentions.Recogniser | None:
@@ -66,29 +94,33 @@ def annotate(
     )
 
 
-def run(article_ids: Sequence[int], authority: Authority) -> Report:
+def read(body: str, blocks: Sequence[Block], content_key: str, authority: Authority) -> Rows:
+    """The rows of one body; a rule that fails leaves none, and its failure in words."""
+    try:
+        return rows_of(body, content_key, annotate(body, blocks, authority, chosen_recogniser()))
+    except ImproperlyConfigured:
+        raise
+    except Exception as error:
+        return Rows(failure=f"{type(error).__name__}: {error}")
+
+
+def run(article_ids: Sequence[int], authority: Authority, ready: Mapping[int, Rows] | None = None) -> Report:
     """Annotate articles anew; their earlier mentions, quotations and figures are replaced.
 
-    An article that cannot be annotated has none, and its line in the report says why.
+    `ready` has the rows that are known already, by article. An article that cannot be annotated has none,
+    and its line in the report says why.
     """
-    count = 0
     lines: list[str] = []
-    recogniser = chosen_recogniser() if article_ids else None
     for first in range(0, len(article_ids), _AT_ONCE):
-        articles = Article.objects.filter(pk__in=article_ids[first : first + _AT_ONCE])
-        done: dict[Article, Annotations] = {}
-        for article in articles.only("pk", "path", "body", "blocks", "content_key"):
-            try:
-                done[article] = annotate(article.body, blocks_of(article), authority, recogniser)
-            except Exception as error:
-                done[article] = _NOTHING
-                lines.append(
-                    f"{article.path}: names and quotations could not be found "
-                    f"({type(error).__name__}: {error}); please report this with the file."
-                )
-        _write(done)
-        count += len(done)
-    return Report("Annotated", {"annotated": count - len(lines), "failed": len(lines)}, tuple(lines))
+        part = article_ids[first : first + _AT_ONCE]
+        found = {pk: rows for pk, rows in (ready or {}).items() if pk in set(part)}
+        left = Article.objects.filter(pk__in=[pk for pk in part if pk not in found])
+        for article in left.only("pk", "body", "blocks", "content_key"):
+            found[article.pk] = read(article.body, blocks_of(article), article.content_key, authority)
+        _write(found)
+        lines += _failures({pk: rows.failure for pk, rows in found.items() if rows.failure})
+    count = len(article_ids) - len(lines)
+    return Report("Annotated", {"annotated": count, "failed": len(lines)}, tuple(lines))
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:
@@ -96,49 +128,68 @@ def blocks_of(article: Article) -> tuple[Block, ...]:
     return tuple(Block(start, end, BlockKind(kind)) for start, end, kind in article.blocks)
 
 
-def _write(annotated: Mapping[Article, Annotations]) -> None:
-    Quotation.objects.filter(article__in=annotated).delete()
-    Figure.objects.filter(article__in=annotated).delete()
-    Mention.objects.filter(article__in=annotated).delete()
-    rows = {article: _mention_rows(article, found.links) for article, found in annotated.items()}
-    Mention.objects.bulk_create(
-        (row for by_start in rows.values() for row in by_start.values()), batch_size=1000
-    )
-    Quotation.objects.bulk_create(
+def _failures(reasons: Mapping[int, str]) -> list[str]:
+    paths = Article.objects.filter(pk__in=reasons).order_by("pk").values_list("pk", "path")
+    return [
+        f"{path}: names and quotations could not be found ({reasons[pk]}); please report this with the file."
+        for pk, path in paths
+    ]
+
+
+def _write(found: Mapping[int, Rows]) -> None:
+    for model in (Quotation, Figure, Mention):
+        model.objects.filter(article__in=found).delete()
+    ids = iter(bulk.next_ids(Mention, sum(len(rows.mentions) for rows in found.values())))
+    numbered = {pk: [next(ids) for _ in rows.mentions] for pk, rows in found.items()}
+    bulk.copy(
+        Mention,
+        ("id", "article_id", *_MENTION),
         (
-            row
-            for article, found in annotated.items()
-            for row in _quotation_rows(article, found, rows[article])
+            (number, pk, *row)
+            for pk, rows in found.items()
+            for number, row in zip(numbered[pk], rows.mentions, strict=True)
         ),
-        batch_size=1000,
     )
-    Figure.objects.bulk_create(
-        (row for article, found in annotated.items() for row in _figure_rows(article, found.figures)),
-        batch_size=1000,
+    bulk.copy(
+        Quotation,
+        ("article_id", *_QUOTATION, "speaker_id"),
+        (
+            (pk, *row[:_SPEAKER], None if row[_SPEAKER] is None else numbered[pk][row[_SPEAKER]])
+            for pk, rows in found.items()
+            for row in rows.quotations
+        ),
+    )
+    bulk.copy(
+        Figure, ("article_id", *_FIGURE), ((pk, *row) for pk, rows in found.items() for row in rows.figures)
     )
 
 
-def _mention_rows(article: Article, links: Iterable[Link]) -> dict[int, Mention]:
-    rows: dict[int, Mention] = {}
-    for link in links:
-        start, end, kind, score, evidence, recogniser = link.mention
-        rows.setdefault(
-            start,
-            Mention(
-                article=article,
-                start=start,
-                end=end,
-                surface=clip(article.body[start:end], 300),
-                kind=kind.value,
-                score=score,
-                evidence=as_json(evidence),
-                recogniser=recogniser,
-                key=mention_key(link, article.content_key),
-                name=clip(" ".join(link.name.split()), 300),
-                link_evidence=as_json(_link_evidence(link)),
-            ),
-        )
-    return rows
+def rows_of(body: str, content_key: str, found: Annotations) -> Rows:
+    """What is stored of the annotations of a body; of two at one place the first counts."""
+    by_start = {link.mention.start: link for link in reversed(found.links)}
+    links = [link for link in found.links if by_start[link.mention.start] is link]
+    places = {link.mention.start: place for place, link in enumerate(links)}
+    return Rows(
+        tuple(_mention_row(body, content_key, link) for link in links),
+        tuple(_quotation_rows(body, found, places)),
+        tuple(_figure_rows(body, found.figures)),
+    )
+
+
+def _mention_row(body: str, content_key: str, link: Link) -> Row:
+    start, end, kind, score, evidence, recogniser = link.mention
+    return (
+        start,
+        end,
+        clip(body[start:end], 300),
+        kind.value,
+        score,
+        bulk.as_json_text(evidence),
+        recogniser,
+        mention_key(link, content_key),
+        clip(" ".join(link.name.split()), 300),
+        bulk.as_json_text(_link_evidence(link)),
+    )
 
 
 def _link_evidence(link: Link) -> tuple[Evidence, ...]:
@@ -154,46 +205,44 @@ def mention_key(link: Link, content_key: str) -> str:
     return f"{clip(link.local, 300)}@{content_key}" if link.local else ""
 
 
-def _quotation_rows(article: Article, found: Annotations, rows: Mapping[int, Mention]) -> Iterable[Quotation]:
-    by_start: dict[int, Quotation] = {}
+def _quotation_rows(body: str, found: Annotations, places: Mapping[int, int]) -> Iterable[Row]:
+    by_start: dict[int, Row] = {}
     for quote in found.quotations:
         speaker = quote.speaker_mention
         by_start.setdefault(
             quote.start,
-            Quotation(
-                article=article,
-                start=quote.start,
-                end=quote.end,
-                kind=quote.kind.value,
-                spoken=as_json(quote.spoken),
-                text=" ".join(article.body[start:end] for start, end in quote.spoken),
-                speaker=None if speaker is None else rows.get(found.mentions[speaker].start),
-                speaker_start=quote.speaker.start if quote.speaker else None,
-                speaker_end=quote.speaker.end if quote.speaker else None,
-                evidence=[as_json(quote.evidence)],
+            (
+                quote.start,
+                quote.end,
+                quote.kind.value,
+                bulk.as_json_text(quote.spoken),
+                " ".join(body[start:end] for start, end in quote.spoken),
+                quote.speaker.start if quote.speaker else None,
+                quote.speaker.end if quote.speaker else None,
+                bulk.as_json_text([quote.evidence]),
+                None if speaker is None else places.get(found.mentions[speaker].start),
             ),
         )
     return by_start.values()
 
 
-def _figure_rows(article: Article, found: Iterable[FoundFigure]) -> Iterable[Figure]:
-    by_start: dict[int, Figure] = {}
+def _figure_rows(body: str, found: Iterable[FoundFigure]) -> Iterable[Row]:
+    by_start: dict[int, Row] = {}
     for figure in found:
         if math.isfinite(figure.low) and math.isfinite(figure.high):
             by_start.setdefault(
                 figure.start,
-                Figure(
-                    article=article,
-                    start=figure.start,
-                    end=figure.end,
-                    text=clip(article.body[figure.start : figure.end], 300),
-                    kind=figure.kind.value,
-                    low=figure.low,
-                    high=figure.high,
-                    unit=clip(figure.unit, 60),
-                    hedge=figure.hedge.value,
-                    counted=clip(figure.counted, 200),
-                    evidence=[as_json(figure.evidence)],
+                (
+                    figure.start,
+                    figure.end,
+                    clip(body[figure.start : figure.end], 300),
+                    figure.kind.value,
+                    figure.low,
+                    figure.high,
+                    clip(figure.unit, 60),
+                    figure.hedge.value,
+                    clip(figure.counted, 200),
+                    bulk.as_json_text([figure.evidence]),
                 ),
             )
     return by_start.values()
