@@ -81,20 +81,29 @@ def read_floors(file: Path) -> list[Row]:
 
 
 def hold(entry: Row, data: Path) -> tuple[dict[str, float], list[Shortfall]]:
-    """Evaluate one entry of a floors file; its measures, and every one that falls short."""
-    file = data / entry["file"]
-    if not file.is_file():
-        return {}, [Shortfall(entry["file"], f"is not in {data}")]
-    fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()
-    if fingerprint != entry["sha256"]:
-        return {}, [Shortfall(entry["file"], f"is other data: its SHA-256 is {fingerprint}")]
-    rows = read_rows([file], without=entry.get("without", ()))
+    """Evaluate one entry of a floors file; its measures, and every one that falls short.
+
+    `beside` of an entry are further files that the task needs, each with its fingerprint.
+    """
+    needed = {entry["file"]: entry["sha256"], **entry.get("beside", {})}
+    fallen = [reason for name, digest in needed.items() for reason in _unlike(data / name, name, digest)]
+    if fallen:
+        return {}, fallen
+    rows = read_rows([data / name for name in needed], without=entry.get("without", ()))
     measures = evaluate(entry["task"], rows).measures
     return measures, [
         Shortfall(entry["file"], f"{name} is {measures.get(name, 0):.4f}, below {floor:.4f}")
         for name, floor in entry["floors"].items()
         if measures.get(name, 0) < floor
     ]
+
+
+def _unlike(file: Path, name: str, digest: str) -> Iterator[Shortfall]:
+    """Why a file cannot be held against floors: it is not there, or not the same."""
+    if not file.is_file():
+        yield Shortfall(name, f"is not in {file.parents[name.count('/')]}")
+    elif (fingerprint := hashlib.sha256(file.read_bytes()).hexdigest()) != digest:
+        yield Shortfall(name, f"is other data: its SHA-256 is {fingerprint}")
 
 
 def _module(task: str) -> Any:

@@ -14,7 +14,7 @@ from archive.management import evaluating
 class Command(BaseCommand):
     help = (
         "Measure the rules of reading on labelled data (plain or gzip JSON lines): names, aliases, quotes, "
-        "cleaning, extraction, grouping, alignment. "
+        "cleaning, extraction, grouping, alignment, naming. "
         "With --floors, hold every pinned measure against its floor."
     )
     requires_system_checks = ()
