@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -50,6 +51,17 @@ class Event(models.Model):
         related_name="merged",
         help_text="its address redirects there",
     )
+    words = models.GeneratedField(
+        expression=models.Func(
+            models.F("title"),
+            # Small letters without accents, as queries are folded.
+            template="to_tsvector('simple'::regconfig,"
+            " regexp_replace(normalize(lower(%(expressions)s), NFKD), '[\\u0300-\\u036f]', '', 'g'))",
+            output_field=SearchVectorField(),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -57,6 +69,7 @@ class Event(models.Model):
         ordering = ("-last_published", "-pk")
         indexes = (
             models.Index(F("last_published").desc(), F("id").desc(), name="event_newest"),
+            GinIndex(fields=("words",), name="event_words"),
             GinIndex(fields=("texts",), condition=Q(article_count=0), name="event_former_texts"),
         )
         constraints = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,10 +13,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from archive.text.folding import words
+from archive.models.search_vector import entity_lexeme
 
-# PostgreSQL refuses a tsvector of a mebibyte; the words of a text beyond this size are not searchable.
-_LARGEST_VECTOR = 900_000  # bytes
 _NO_DATE = Value(datetime(9999, 1, 1, tzinfo=UTC))  # articles without a date come after those with one
 
 
@@ -73,10 +70,10 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 
 
 class SearchRow(models.Model):
-    """`vector` holds the weighted words of headline and body, folded as queries are, and lexemes for
-    filters ("ent:12", "out:7", "evt:3", "mon:2017-04"): one GIN index answers words and filters together.
-    `vector_text` makes it. No folded word holds a colon, so no query can forge a filter. Only newest
-    versions of articles have a row.
+    """`vector` holds the weighted words of headline and body, folded as queries are, the words of bylines
+    ("by:brand") and lexemes for filters ("ent:12", "out:7", "evt:3", "mon:2017-04", "lng:en", "smp:100"):
+    one GIN index answers words and filters together. `search_vector.vector_text` makes it. No folded word
+    holds a colon, so no query can forge a filter. Only newest versions of articles have a row.
     """
 
     article = models.OneToOneField(
@@ -87,6 +84,10 @@ class SearchRow(models.Model):
     event_id = models.BigIntegerField(null=True)
     entity_ids = ArrayField(models.BigIntegerField(), default=list)
     text_id = models.BigIntegerField(null=True, help_text="the article's text_group: empty for a lone text")
+    language = models.CharField(max_length=3, db_default="", help_text="without country: en, de")
+    layout = models.PositiveSmallIntegerField(
+        db_default=0, help_text="search_vector.LAYOUT of the code that made the row"
+    )
     vector = SearchVectorField()
 
     objects = SearchRowQuerySet.as_manager()
@@ -101,46 +102,3 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return f"search row of article {self.pk}"
-
-
-def vector_text(headline: str, body: str, filters: Iterable[str]) -> str:
-    """The tsvector of an article as PostgreSQL reads it, its words folded as queries and highlights are.
-
-    Args:
-        headline: its words weigh A.
-        body: its words weigh D; no phrase reaches from the headline into it.
-        filters: lexemes of `filter_lexemes`.
-    """
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    size = 0
-    first = 1
-    for text, weight in ((headline, "A"), (body, "")):
-        last = first
-        for word in words(text):
-            last = first + word.position
-            size += 2 if word.form in places else len(word.form.encode()) + 8
-            if size > _LARGEST_VECTOR:
-                break
-            places[word.form].append(f"{last}{weight}")
-        first = last + 2
-    lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items()]
-    return " ".join([*lexemes, *(f"'{lexeme}'" for lexeme in filters)])
-
-
-def filter_lexemes(
-    outlet_id: int | None, event_id: int | None, entity_ids: Iterable[int], published: datetime | None
-) -> list[str]:
-    """What a search row is filtered by, as lexemes: outlet, event, entities, month."""
-    lexemes = [entity_lexeme(entity_id) for entity_id in entity_ids]
-    if outlet_id is not None:
-        lexemes.append(f"out:{outlet_id}")
-    if event_id is not None:
-        lexemes.append(f"evt:{event_id}")
-    if published is not None:
-        lexemes.append(f"mon:{published:%Y-%m}")
-    return lexemes
-
-
-def entity_lexeme(entity_id: int) -> str:
-    """The lexeme of the articles that name an entity."""
-    return f"ent:{entity_id}"

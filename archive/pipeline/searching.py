@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
+from django.db import connection, transaction
 
 from archive.models import Article, Mention, SearchRow
 from archive.models.article import ArticleQuerySet
-from archive.models.search_row import filter_lexemes, vector_text
+from archive.models.search_vector import (
+    LAYOUT,
+    filter_lexemes,
+    fixed_lexemes,
+    primary_language,
+    vector_text,
+)
+from archive.pipeline import ledger
 from archive.pipeline.report import Report
 from archive.text.folding import words
 
@@ -32,20 +39,25 @@ def run(article_ids: Collection[int]) -> Report:
     """Make the search rows of these articles anew; texts that a newer version replaced lose theirs."""
     made = 0
     for part in _parts(article_ids):
-        articles = list(_newest(part).only(*_PLACE, "headline", "body"))
+        articles = list(_newest(part).only(*_PLACE, *_PRINTED))
         places = _places(articles)
-        rows = [
-            (
-                article.pk,
-                *_columns(places[article.pk]),
-                vector_text(article.headline, article.body, filter_lexemes(*places[article.pk])),
-            )
-            for article in articles
-        ]
+        rows = [_row(article, places[article.pk]) for article in articles]
         SearchRow.objects.filter(article__in=part).exclude(article__in=[row[0] for row in rows]).delete()
         _execute(_WRITE, rows)
         made += len(rows)
     return Report("Search rows", {"made": made})
+
+
+def renew(watch: Callable[[int, int], object] = lambda done, of: None) -> Report:
+    """Make the rows anew whose layout is an older one, in pieces; safe to break off and repeat."""
+    old = list(SearchRow.objects.exclude(layout=LAYOUT).values_list("pk", flat=True).order_by("pk"))
+    made = 0
+    for part in _parts(old):
+        with transaction.atomic():
+            ledger.wait_for_turn()
+            made += run(part).counts["made"]
+        watch(made, len(old))
+    return Report("Search rows", {"made anew": made})
 
 
 def refresh_filters(article_ids: Collection[int]) -> Report:
@@ -66,15 +78,21 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
 
 
 _PLACE = ("pk", "published", "outlet", "event")
+_PRINTED = ("headline", "body", "authors", "agencies", "language")
 
 _WRITE = """
-    INSERT INTO archive_searchrow (article_id, published, outlet_id, event_id, entity_ids, vector)
-    SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], vector::tsvector
-    FROM unnest(%s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
-      AS new(id, published, outlet, event, entities, vector)
+    INSERT INTO archive_searchrow
+        (article_id, published, outlet_id, event_id, entity_ids, language, layout, vector)
+    SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], language, layout,
+        vector::tsvector
+    FROM unnest(
+        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::smallint[],
+        %s::text[]
+    ) AS new(id, published, outlet, event, entities, language, layout, vector)
     ON CONFLICT (article_id) DO UPDATE SET
         published = excluded.published, outlet_id = excluded.outlet_id, event_id = excluded.event_id,
-        entity_ids = excluded.entity_ids, vector = excluded.vector
+        entity_ids = excluded.entity_ids, language = excluded.language, layout = excluded.layout,
+        vector = excluded.vector
 """
 _REFRESH = """
     UPDATE archive_searchrow AS stored SET
@@ -103,6 +121,15 @@ def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _row(article: Article, place: _Place) -> tuple[object, ...]:
+    """What `_WRITE` stores of an article."""
+    language = primary_language(article.language)
+    filters = [*filter_lexemes(*place), *fixed_lexemes(article.pk, language)]
+    byline = [*article.authors, *article.agencies]
+    vector = vector_text(article.headline, article.body, filters, byline)
+    return (article.pk, *_columns(place), language, LAYOUT, vector)
 
 
 def _columns(place: _Place) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from django.db import connection
 from archive.management import first_start, static_files
 from archive.management.serving import Address, serve
 from archive.models import Article, Event, Organisation, Outlet, Person
+from archive.pipeline import searching
 
 SEEDS = settings.BASE_FOLDER / "seeds"
 PREPARING = 0x7061_7261_6C6C_6178  # "parallax", as the number of a PostgreSQL advisory lock
@@ -32,10 +33,15 @@ class Command(BaseCommand):
         static_files.collect_if_changed()
         if not Article.objects.exists():
             call_command("import_articles", str(SEEDS), stdout=self.stdout, stderr=self.stderr)
+        searching.renew(self._say_renewed)
         curator = first_start.make_first_curator()
         welcome = self._welcome(address, curator)
         connection.close()  # lets other starts go on; the workers are forked, and each opens its own
         serve(address, when_ready=lambda: self.stdout.write(welcome))
+
+    def _say_renewed(self, done: int, of: int) -> None:
+        if done == of or done % 10_000 == 0:
+            self.stdout.write(f"Search brought up to date: {done:,} of {of:,} articles")
 
     def _welcome(self, address: Address, curator: first_start.NewCurator | None) -> str:
         counts = ", ".join(_count(model) for model in FRONT_PAGES)

@@ -1,0 +1,106 @@
+"""The words and filters of an article as one tsvector, which one GIN index answers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from archive.text.folding import words
+
+LAYOUT = 1  # of the vectors made here; rows of an older layout are made anew by `up`
+
+# One article in so many, chosen by its number alone; each sample lies in the one before it.
+SAMPLES = (10, 100, 1000)
+
+# Words between headline, bylines and body: no phrase and no nearness reaches across.
+GAP = 100
+
+# PostgreSQL refuses a tsvector of a mebibyte; the words of a text beyond this size are not searchable.
+_LARGEST_VECTOR = 900_000  # bytes
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+
+def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequence[str] = ()) -> str:
+    """The tsvector of an article as PostgreSQL reads it, its words folded as queries and highlights are.
+
+    Args:
+        headline: its words weigh A.
+        body: its words weigh D.
+        filters: lexemes of `filter_lexemes` and `fixed_lexemes`.
+        byline: authors and agencies, whose words are found by "by:" alone.
+    """
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    size = 0
+    first = 1
+    for text, start, weight in ((headline, "", "A"), *((name, "by:", "") for name in byline), (body, "", "")):
+        last = first
+        for word in words(text):
+            last = first + word.position
+            form = start + word.form
+            size += 2 if form in places else len(form.encode()) + 8
+            if size > _LARGEST_VECTOR:
+                break
+            places[form].append(f"{last}{weight}")
+        first = last + GAP
+    lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items()]
+    return " ".join([*lexemes, *(f"'{lexeme}'" for lexeme in filters)])
+
+
+def filter_lexemes(
+    outlet_id: int | None, event_id: int | None, entity_ids: Iterable[int], published: datetime | None
+) -> list[str]:
+    """What a search row is filtered by and may change, as lexemes: outlet, event, entities, month."""
+    lexemes = [entity_lexeme(entity_id) for entity_id in entity_ids]
+    if outlet_id is not None:
+        lexemes.append(outlet_lexeme(outlet_id))
+    if event_id is not None:
+        lexemes.append(event_lexeme(event_id))
+    if published is not None:
+        lexemes.append(month_lexeme(published))
+    return lexemes
+
+
+def fixed_lexemes(article_id: int, language: str) -> list[str]:
+    """What a search row is filtered by as long as its text stays: the samples it is in, its language."""
+    # Fibonacci hashing: numbers in a row fall far apart, so that no habit of an import shows in a sample.
+    place = (article_id * 2_654_435_761) % 2**32 / 2**32
+    samples = [sample_lexeme(size) for size in SAMPLES if place < 1 / size]
+    return [*samples, language_lexeme(language)] if language else samples
+
+
+def primary_language(tag: str) -> str:
+    """The language of a tag, without country and script: "en" of "en-GB"; "" if it is none."""
+    found = _LANGUAGE.match(tag.strip().lower())
+    return found.group() if found else ""
+
+
+def entity_lexeme(entity_id: int) -> str:
+    """The lexeme of the articles that name an entity."""
+    return f"ent:{entity_id}"
+
+
+def outlet_lexeme(outlet_id: int) -> str:
+    """The lexeme of an outlet's articles."""
+    return f"out:{outlet_id}"
+
+
+def event_lexeme(event_id: int) -> str:
+    """The lexeme of an event's articles."""
+    return f"evt:{event_id}"
+
+
+def month_lexeme(moment: datetime) -> str:
+    """The lexeme of the articles of a month (in UTC)."""
+    return f"mon:{moment:%Y-%m}"
+
+
+def language_lexeme(language: str) -> str:
+    """The lexeme of the articles in a language."""
+    return f"lng:{language}"
+
+
+def sample_lexeme(size: int) -> str:
+    """The lexeme of one article in `size`."""
+    return f"smp:{size}"
