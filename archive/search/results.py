@@ -77,7 +77,7 @@ def search(path: str, sent: QueryDict) -> Results:
     here = address(path, ((name, value) for name in sent for value in sent.getlist(name)))
     articles = ArticleFilter(sent, queryset=SearchRow.objects.all())
     query = articles.chosen().get("q") or parse("")
-    order = _order(here, query)
+    order = order_of(here, query)
     rows = articles.rows()
     paging = pages(rows.count(), PAGE, here)
     found = _page_of(rows, query, order, paging)
@@ -90,7 +90,7 @@ def search(path: str, sent: QueryDict) -> Results:
         orders=tuple((name, str(here.having("sort", name))) for name in _possible_orders(query)),
         ranked=MOST_RANKED if order == "best" and paging.total > MOST_RANKED else 0,
         notes=(*query.notes, *articles.problems()),
-        chosen=_chosen(articles, here),
+        chosen=chosen_filters(articles, here),
         names=_names(query),
         facets=facets(articles, here),
         months=months(articles, here),
@@ -101,13 +101,13 @@ def _possible_orders(query: Query) -> tuple[str, ...]:
     return ORDERS if query.expression else ORDERS[1:]
 
 
-def _order(here: Address, query: Query) -> str:
+def order_of(here: Address, query: Query) -> str:
     possible = _possible_orders(query)
     asked = (here.values("sort") or [""])[-1]
     return asked if asked in possible else possible[0]
 
 
-def _chosen(articles: ArticleFilter, here: Address) -> tuple[Choice, ...]:
+def chosen_filters(articles: ArticleFilter, here: Address) -> tuple[Choice, ...]:
     """The filters in force in the order of the address, each with the address that lifts it."""
     labels = {
         (name, str(row.pk)): str(row)
@@ -144,6 +144,15 @@ def _page_of(rows: SearchRowQuerySet, query: Query, order: str, paging: Pages) -
     else:
         date = F("published")
     return list(rows.order_by(*_by(date, order)).values_list("pk", flat=True)[paging.window])
+
+
+def in_order(rows: SearchRowQuerySet, query: Query, order: str) -> tuple[list[int], SearchRowQuerySet]:
+    """The articles that were ranked, and all others in the order of the pages."""
+    if order != "best" or not query.expression:
+        return [], rows.order_by(*_by(F("published"), order))
+    best = _best(rows, tsquery(query.expression), rows.count())
+    rest = rows.exclude(pk__any_of=best) if best else rows
+    return best, rest.order_by(*_by(F("published"), "newest"))
 
 
 def _by(date: F, order: str) -> tuple[OrderBy, OrderBy]:
