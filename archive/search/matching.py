@@ -32,12 +32,12 @@ class Matching(NamedTuple):
     notes: tuple[str, ...]
     rows: SearchRowQuerySet
 
-    def count(self) -> int:
+    def total(self) -> int:
         """How many there are, counted one by one."""
         return self.rows.order_by().count()
 
     def ids(self) -> Iterator[int]:
-        """Their numbers in the order of the pages, streamed: as many as `count` says, in one transaction."""
+        """Their numbers in the order of the pages, streamed: as many as `total` says, in one transaction."""
         ranked, rest = in_order(self.rows, self.query, self.order)
         yield from ranked
         yield from rest.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
@@ -47,7 +47,7 @@ def matching(path: str, sent: QueryDict) -> Matching:
     """Read what the address of a search (or of its export, feed or call of the API) holds.
 
     Never raises for what was sent: what cannot be read is left out, and `notes` says so. Names that are no
-    choice of a search ("format", "cursor") are left alone. To have `count` and `ids` agree while somebody
+    choice of a search ("format", "cursor") are left alone. To have `total` and `ids` agree while somebody
     imports, call both inside exports.streams.one_moment.
     """
     here = address(path, ((name, value) for name in sent for value in sent.getlist(name))).having("page")

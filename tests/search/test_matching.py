@@ -23,7 +23,7 @@ def test_all_articles_of_a_search_in_the_order_of_its_pages(bridges, sent):
     every = matching("/search/", QueryDict(sent))
     shown = [hit.article.pk for hit in found_at(sent).hits]
     assert list(every.ids()) == shown
-    assert every.count() == len(shown) == found_at(sent).total
+    assert every.total() == len(shown) == found_at(sent).total
 
 
 def found_at(sent):
