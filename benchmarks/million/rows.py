@@ -1,0 +1,73 @@
+"""Rows of the archive's tables as PostgreSQL's COPY reads them, in files whose first line is the statement.
+Columns that a row leaves out get the default of their model field, so that a new column of the archive needs
+no change here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.db import models
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+
+class Table:
+    """One table: `line` makes a row of the values by column, `statement` copies such rows."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.name = model._meta.db_table
+        fields = [field for field in model._meta.concrete_fields if not field.generated]
+        self._defaults = {field.column: _default(field) for field in fields}
+
+    @property
+    def statement(self) -> str:
+        columns = ", ".join(f'"{column}"' for column in self._defaults)
+        return f"COPY {self.name} ({columns}) FROM STDIN"
+
+    def file(self, folder: Path, part: int = 0) -> TextIO:
+        """A new file for rows of this table, begun with the statement that copies them."""
+        opened = (folder / f"{self.name}.{part}.rows").open("w")
+        opened.write(self.statement + "\n")
+        return opened
+
+    def line(self, values: Mapping[str, Any]) -> str:
+        unknown = values.keys() - self._defaults.keys()
+        if unknown:
+            raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
+        cells = (
+            copied(values[column]) if column in values else default
+            for column, default in self._defaults.items()
+        )
+        return "\t".join(cells) + "\n"
+
+
+def copied(value: Any) -> str:
+    """One value as COPY reads it; lists of numbers are arrays, anything else that is no scalar is JSON."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return "{" + ",".join(str(one) for one in sorted(value)) + "}"
+    if isinstance(value, list | dict | tuple):
+        value = json.dumps(value)
+    return str(value).translate(_ESCAPED)
+
+
+def _default(field: models.Field[Any, Any]) -> str:
+    if field.primary_key and isinstance(field, models.AutoField | models.BigAutoField):
+        return "\\N"  # always given
+    if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+        return "2017-04-18T00:00:00+00:00"
+    default = field.get_default()
+    return (
+        copied(frozenset())
+        if default == [] and field.get_internal_type() == "ArrayField"
+        else copied(default)
+    )
