@@ -9,9 +9,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from archive.admin.curating import CuratorAdmin, Reason, WideInput
+from archive.admin.passages import passages
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
 from archive.curation.judging import judge
@@ -69,6 +70,10 @@ class EventAdmin(CuratorAdmin):
     search_help_text = "Words of the title"
     readonly_fields = ("first_published", "last_published", "why")
     fields = ("title", "add_article", "reason", "first_published", "last_published", "why")
+
+    def get_urls(self) -> list[URLPattern]:
+        rows = path("<int:pk>/rows/", self.admin_site.admin_view(passages), name="archive_event_rows")
+        return [rows, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return Event.objects.live()

@@ -10,6 +10,7 @@ from archive.models import Entity, Judgement
 from archive.pipeline.family import Family, local_name
 from archive.pipeline.filling import CORRECTABLE, judged_line
 from archive.pipeline.joining import Joined, chain, heads
+from archive.text import judged_rows
 from archive.text.lines import key_of
 from archive.text.names import normal_form
 from archive.text.types import Kind
@@ -17,7 +18,9 @@ from archive.text.types import Kind
 Verdict = Judgement.Verdict
 
 _JOINING = (Verdict.SAME, Verdict.ALIAS_OF)
-_OF_TWO = (*_JOINING, Verdict.DIFFERENT, Verdict.MENTION_IS, Verdict.SAME_EVENT, Verdict.OTHER_EVENT)
+_OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
+_OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT)
+_OF_TWO = (*_JOINING, Verdict.DIFFERENT, Verdict.MENTION_IS, *_OF_EVENTS, *_OF_PASSAGES)
 _WITH_A_VALUE = (Verdict.NAME_IS, Verdict.TITLE_IS)
 
 
@@ -76,6 +79,8 @@ def _check_value(decision: Decision) -> None:
         raise Refused(f"'{decision.left}' is not how '{form}' is looked up.")
     if decision.verdict == Verdict.FIELD_IS:
         _check_correction(decision)
+    if decision.verdict in _OF_PASSAGES:
+        _check_passages(decision)
     if decision.verdict == Verdict.LINE_IS:
         _check_line(decision)
 
@@ -96,6 +101,13 @@ def _check_line(decision: Decision) -> None:
         raise Refused(f"This does not say what a line is: {error}") from error
     if decision.right != key_of(line.words, line.number):
         raise Refused(f"'{decision.right}' is not how this line is looked up.")
+
+
+def _check_passages(decision: Decision) -> None:
+    try:
+        judged_rows.words_of(decision.value)
+    except ValueError as error:
+        raise Refused(f"This does not say which passages are meant: {error}.") from error
 
 
 def _check_join(decision: Decision) -> None:

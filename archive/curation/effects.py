@@ -10,6 +10,7 @@ from archive.pipeline import family, importing, river, searching
 
 Verdict = Judgement.Verdict
 
+_OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT, Verdict.TITLE_IS)
 
 
@@ -30,6 +31,7 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
     changed |= _follow_lines(by_verdict.pop(Verdict.LINE_IS, []))
     changed |= _follow_aliases(by_verdict.pop(Verdict.ALIAS_OF, []))
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
+    changed |= _follow_passages([one for verdict in _OF_PASSAGES for one in by_verdict.pop(verdict, [])])
     keys = {key for rest in by_verdict.values() for one in rest for key in _keys_of(one)}
     return changed | river.resolve(keys) if keys else changed
 
@@ -39,6 +41,13 @@ def _follow_events(judgements: Iterable[Judgement]) -> set[int]:
     articles = Article.objects.newest_versions().filter(content_key__in=texts)
     found = set(articles.values_list("pk", flat=True))
     return river.regroup(found) if found else set()
+
+
+def _follow_passages(judgements: Collection[Judgement]) -> set[int]:
+    """Nothing is stored of rows: comparisons read the judgements. Tells whose comparisons change."""
+    texts = {key for one in judgements for key in (one.left, one.right)}
+    articles = Article.objects.newest_versions().filter(content_key__in=texts)
+    return set(articles.values_list("pk", flat=True))
 
 
 def _keys_of(judgement: Judgement) -> set[str]:

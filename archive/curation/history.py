@@ -28,6 +28,8 @@ _SENTENCES = {
     Verdict.SAME_EVENT: "{left} and {right} report the same event",
     Verdict.OTHER_EVENT: "{left} and {right} report different events",
     Verdict.TITLE_IS: "the event of {left} is called '{value}'",
+    Verdict.SAME_PASSAGE: "a passage of {left} and one of {right} report the same: {value}",
+    Verdict.OTHER_PASSAGE: "a passage of {left} and one of {right} do not belong in one row: {value}",
     Verdict.FIELD_IS: "the {right} of {left} is {value}",
     Verdict.LINE_IS: "“{line}” is {value} in {left}",
 }

@@ -40,6 +40,8 @@ class Judgement(models.Model):
         FIELD_IS = "field is", "field is"
         OUTLET_IS = "outlet is", "outlet is"
         LINE_IS = "line is", "line is"
+        SAME_PASSAGE = "same passage", "same passage"
+        OTHER_PASSAGE = "other passage", "other passage"
         WITHDRAWN = "withdrawn", "withdrawn"
 
     verdict = models.CharField(max_length=15, choices=Verdict)

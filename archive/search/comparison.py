@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.models import Article, Entity, Event
+from archive.models import Article, Entity, Event, Judgement
 from archive.text.aligning import Alignment, align
 from archive.text.comparing import (
     FigureRow,
@@ -19,6 +19,7 @@ from archive.text.comparing import (
     not_mentioned,
     quotation_rows,
 )
+from archive.text.judged_rows import Pair, put_right, words_of
 from archive.text.passages import Text
 from archive.text.types import (
     Block,
@@ -93,7 +94,7 @@ def comparison(event: Event, chosen: Sequence[int] = ()) -> Comparison | None:
     columns = _columns(shown)
     texts = tuple(column.text for column in columns)
     names = naming(texts)
-    alignment = _aligned(texts)
+    alignment = put_right(texts, _aligned(texts), judged_pairs(columns))
     return Comparison(
         event=event,
         columns=columns,
@@ -135,6 +136,23 @@ def _day(article: Article) -> date | None:
 @lru_cache(64)
 def _aligned(texts: tuple[Text, ...]) -> Alignment:
     return align(texts)
+
+
+def judged_pairs(columns: Sequence[Column]) -> list[Pair]:
+    """What curators judged of passages of these texts, oldest first."""
+    ids = {column.article.content_key: column.text.id for column in columns}
+    verdicts = (Judgement.Verdict.SAME_PASSAGE, Judgement.Verdict.OTHER_PASSAGE)
+    live = Judgement.objects.live().filter(verdict__in=verdicts, left__in=ids, right__in=ids).order_by("pk")
+    return [
+        Pair(
+            ids[one.left],
+            words_of(one.value)[0],
+            ids[one.right],
+            words_of(one.value)[1],
+            one.verdict == Judgement.Verdict.SAME_PASSAGE,
+        )
+        for one in live
+    ]
 
 
 def text_of(article: Article) -> Text:
