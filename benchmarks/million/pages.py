@@ -3,7 +3,8 @@
     python -m benchmarks.million.pages FOLDER [--articles 1000000] [--each 20]
 
 Prints a table of milliseconds in Markdown. The time of a whole page is that of the site's own answer to its
-address, templates and middleware included, without the network. `database` is its share in PostgreSQL; the parts name the module that asked.
+address, templates and middleware included, without the network. `database` is its share in PostgreSQL; the
+parts name the module that asked.
 """
 
 from __future__ import annotations

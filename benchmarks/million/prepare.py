@@ -106,6 +106,8 @@ def _article(text: Text) -> dict[str, Any]:
         "published": text.published,
         "published_precision": "minute",
         "headline": text.headline,
+        "authors": [text.author],
+        "text_group_id": text.text_group,
         "language": "en",
         "body": text.body,
         "word_count": text.body.count(" ") + 1,
@@ -120,8 +122,8 @@ def _article(text: Text) -> dict[str, Any]:
 def _search_row(text: Text) -> dict[str, Any]:
     from archive.models.search_vector import LAYOUT, filter_lexemes, fixed_lexemes, vector_text
 
-    entities = frozenset(place.entity for place in text.places)
-    filters = filter_lexemes(text.outlet, text.event.number, sorted(entities), text.published)
+    entities = sorted({place.entity for place in text.places})
+    filters = filter_lexemes(text.outlet, text.event.number, entities, text.published)
     filters += fixed_lexemes(text.number, "en")
     return {
         "article_id": text.number,
@@ -129,9 +131,10 @@ def _search_row(text: Text) -> dict[str, Any]:
         "outlet_id": text.outlet,
         "event_id": text.event.number,
         "entity_ids": entities,
+        "text_id": text.text_group,
         "language": "en",
         "layout": LAYOUT,
-        "vector": vector_text(text.headline, text.body, filters),
+        "vector": vector_text(text.headline, text.body, filters, [text.author]),
     }
 
 

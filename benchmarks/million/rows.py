@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
@@ -21,6 +22,7 @@ class Table:
     def __init__(self, model: type[models.Model]) -> None:
         self.name = model._meta.db_table
         fields = [field for field in model._meta.concrete_fields if not field.generated]
+        self._arrays = {field.column for field in fields if isinstance(field, ArrayField)}
         self._defaults = {field.column: _default(field) for field in fields}
 
     @property
@@ -35,27 +37,32 @@ class Table:
         return opened
 
     def line(self, values: Mapping[str, Any]) -> str:
+        """A row with these values by column.
+
+        Raises:
+            KeyError: the table has no such column.
+        """
         unknown = values.keys() - self._defaults.keys()
         if unknown:
             raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
         cells = (
-            copied(values[column]) if column in values else default
+            copied(values[column], array=column in self._arrays) if column in values else default
             for column, default in self._defaults.items()
         )
         return "\t".join(cells) + "\n"
 
 
-def copied(value: Any) -> str:
-    """One value as COPY reads it; lists of numbers are arrays, anything else that is no scalar is JSON."""
+def copied(value: Any, *, array: bool = False) -> str:
+    """One value as COPY reads it: a list is an array of numbers and plain words, or JSON."""
     if value is None:
         return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, frozenset):
-        return "{" + ",".join(str(one) for one in sorted(value)) + "}"
-    if isinstance(value, list | dict | tuple):
+    if array:
+        return "{" + ",".join(f'"{one}"' for one in value) + "}"
+    if isinstance(value, list | dict):
         value = json.dumps(value)
     return str(value).translate(_ESCAPED)
 
@@ -66,8 +73,6 @@ def _default(field: models.Field[Any, Any]) -> str:
     if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
         return "2017-04-18T00:00:00+00:00"
     default = field.get_default()
-    return (
-        copied(frozenset())
-        if default == [] and field.get_internal_type() == "ArrayField"
-        else copied(default)
-    )
+    if default is None and not field.null and field.has_db_default():
+        default = field.db_default.value
+    return copied(default, array=isinstance(field, ArrayField))

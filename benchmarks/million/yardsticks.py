@@ -1,6 +1,6 @@
-"""The same words asked of SQLite FTS5, tantivy and PostgreSQL that ranks every match, on the archive in FOLDER.
+"""The same words asked of SQLite FTS5, tantivy and a PostgreSQL that ranks every match.
 
-    pip install -e '.[benchmark]'
+    .venv/bin/pip install -e '.[benchmark]'
     python -m benchmarks.million.yardsticks FOLDER [--articles 1000000] [--each 20]
 
 Each is asked for the best 20 and for the number of matches; milliseconds of processor time. The two other
