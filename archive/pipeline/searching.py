@@ -27,12 +27,19 @@ _AT_ONCE = 500  # articles held in memory together
 
 
 class _Place(NamedTuple):
-    """What an article's filters come from, in the order in which `filter_lexemes` takes it."""
+    """What of an article stands in its row beside its words; all but the last become lexemes, in the order in
+    which `filter_lexemes` takes them.
+    """
 
     outlet_id: int | None
     event_id: int | None
     entity_ids: list[int]
     published: datetime | None
+    text_id: int | None
+
+    def lexemes(self) -> list[str]:
+        """What the row is filtered by."""
+        return filter_lexemes(*self[:-1])
 
 
 def run(article_ids: Collection[int]) -> Report:
@@ -67,42 +74,43 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
         places = _places(list(_newest(part).only(*_PLACE)))
         rows = []
         for row in SearchRow.objects.filter(article__in=places).defer("vector"):
-            old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published)
+            old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published, row.text_id)
             new = places[row.pk]
             if old != new:
-                before, after = filter_lexemes(*old), filter_lexemes(*new)
+                before, after = old.lexemes(), new.lexemes()
                 rows.append((row.pk, *_columns(new), " ".join(before), " ".join(after)))
         _execute(_REFRESH, rows)
         changed += len(rows)
     return Report("Search filters", {"changed": changed})
 
 
-_PLACE = ("pk", "published", "outlet", "event")
+_PLACE = ("pk", "published", "outlet", "event", "text_group")
 _PRINTED = ("headline", "body", "authors", "agencies", "language")
 
 _WRITE = """
     INSERT INTO archive_searchrow
-        (article_id, published, outlet_id, event_id, entity_ids, language, layout, vector)
-    SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], language, layout,
+        (article_id, published, outlet_id, event_id, entity_ids, text_id, language, layout, vector)
+    SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], text, language, layout,
         vector::tsvector
     FROM unnest(
-        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::smallint[],
-        %s::text[]
-    ) AS new(id, published, outlet, event, entities, language, layout, vector)
+        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[],
+        %s::smallint[], %s::text[]
+    ) AS new(id, published, outlet, event, entities, text, language, layout, vector)
     ON CONFLICT (article_id) DO UPDATE SET
         published = excluded.published, outlet_id = excluded.outlet_id, event_id = excluded.event_id,
-        entity_ids = excluded.entity_ids, language = excluded.language, layout = excluded.layout,
-        vector = excluded.vector
+        entity_ids = excluded.entity_ids, text_id = excluded.text_id, language = excluded.language,
+        layout = excluded.layout, vector = excluded.vector
 """
 _REFRESH = """
     UPDATE archive_searchrow AS stored SET
         published = new.published, outlet_id = new.outlet, event_id = new.event,
-        entity_ids = string_to_array(new.entities, ' ')::bigint[],
+        entity_ids = string_to_array(new.entities, ' ')::bigint[], text_id = new.text,
         vector = ts_delete(stored.vector, string_to_array(new.before, ' '))
             || array_to_tsvector(string_to_array(new.after, ' '))
     FROM unnest(
-        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[]
-    ) AS new(id, published, outlet, event, entities, before, after)
+        %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[],
+        %s::text[]
+    ) AS new(id, published, outlet, event, entities, text, before, after)
     WHERE stored.article_id = new.id
 """
 
@@ -126,14 +134,15 @@ def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
 def _row(article: Article, place: _Place) -> tuple[object, ...]:
     """What `_WRITE` stores of an article."""
     language = primary_language(article.language)
-    filters = [*filter_lexemes(*place), *fixed_lexemes(article.pk, language)]
+    filters = [*place.lexemes(), *fixed_lexemes(article.pk, language)]
     byline = [*article.authors, *article.agencies]
     vector = vector_text(article.headline, article.body, filters, byline)
     return (article.pk, *_columns(place), language, LAYOUT, vector)
 
 
 def _columns(place: _Place) -> tuple[object, ...]:
-    return (place.published, place.outlet_id, place.event_id, " ".join(map(str, place.entity_ids)))
+    entities = " ".join(map(str, place.entity_ids))
+    return (place.published, place.outlet_id, place.event_id, entities, place.text_id)
 
 
 def _newest(article_ids: Sequence[int]) -> ArticleQuerySet:
@@ -146,7 +155,9 @@ def _places(articles: Sequence[Article]) -> dict[int, _Place]:
     for article, entity in mentions.values_list("article", "entity").distinct():
         named[article].append(entity)
     return {
-        article.pk: _Place(article.outlet_id, article.event_id, named[article.pk], article.published)
+        article.pk: _Place(
+            article.outlet_id, article.event_id, named[article.pk], article.published, article.text_group_id
+        )
         for article in articles
     }
 

@@ -149,6 +149,11 @@ def dateline_of(paragraph: str) -> Dateline | None:
     return Dateline(match.group().strip(" -–—"), agency_named(form) if form else "")
 
 
+def is_agency(name: str) -> bool:
+    """Whether an outlet of this name is a news agency."""
+    return name in _agencies().shown_name
+
+
 def agencies_cited(paragraph: str) -> list[str]:
     """The agencies that somebody told something, or that report it, by the words of a paragraph."""
     found = (
