@@ -6,6 +6,7 @@ from archive.models.copy import Copy, Wording
 from archive.models.effect import Effect
 from archive.models.entity import Entity
 from archive.models.event import Event
+from archive.models.feed import Feed, FeedItem
 from archive.models.figure import Figure
 from archive.models.judgement import Judgement
 from archive.models.lookups import AnyOf
@@ -28,6 +29,8 @@ __all__ = [
     "Entity",
     "Entry",
     "Event",
+    "Feed",
+    "FeedItem",
     "Figure",
     "Judgement",
     "Mention",
