@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from archive.admin.curating import CuratorAdmin, Reason, articles_of, tell_alias
+from archive.admin.curating import CuratorAdmin, Reason, articles_of, seen_by, tell_alias
 from archive.curation import acts
 from archive.curation.decisions import Refused, check
 from archive.curation.judging import judge, withdraw
@@ -77,9 +77,10 @@ class AliasAdmin(CuratorAdmin):
         reason = form.cleaned_data["reason"]
         if change:
             old = Alias.objects.select_related("entity").get(pk=obj.pk)
-            withdraw(_judgements_about(old), request.user, reason)
+            withdraw(_judgements_about(old), request.user, reason, seen_by(request))
         before = articles_of(entity)
-        judge(acts.add_alias(entity, form.cleaned_data["form"]), request.user, reason)
+        seen = None if change else seen_by(request)
+        judge(acts.add_alias(entity, form.cleaned_data["form"]), request.user, reason, seen)
         entity.refresh_from_db()
         tell_alias(request, obj.form, entity, before)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.admin.curating import CuratorAdmin, Reason, WideInput
+from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
 from archive.curation.judging import judge
@@ -235,7 +235,7 @@ class ArticleAdmin(CuratorAdmin):
         if not decisions:
             messages.info(request, "Nothing was changed.")
             return
-        judge(decisions, request.user, form.cleaned_data["reason"])
+        judge(decisions, request.user, form.cleaned_data["reason"], seen_by(request))
         messages.success(request, "Judged and saved. Imports will leave what you changed alone.")
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:

@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from archive.curation.changes import counted
 from archive.curation.decisions import Decision, Refused
 from archive.curation.judging import Judged, judge
+from archive.curation.overtaken import newest_judgement
 from archive.models import Article, Entity
 
 LONGEST_NUMBER = 19  # digits; PostgreSQL's largest row number has as many
@@ -54,10 +56,14 @@ class CuratorAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         """A decision that is refused while it is saved is told on the page it was made on."""
+        seen = seen_by(request)
+        shown = {"seen": newest_judgement() if seen is None else seen, **(extra_context or {})}
         try:
-            return super().changeform_view(request, *args, **more)
+            return super().changeform_view(request, object_id, form_url, shown)
         except Refused as refusal:
             messages.error(request, refusal.reason)
             return HttpResponseRedirect(request.get_full_path())
@@ -85,7 +91,7 @@ def decide(
 ) -> Judged | None:
     """Judge, and tell the curator what came of it: `done` with the counts, or why it was refused."""
     try:
-        judged = judge(decisions(), request.user, reason)
+        judged = judge(decisions(), request.user, reason, seen_by(request))
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return None
@@ -93,9 +99,9 @@ def decide(
     return judged
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 article", "2,000 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def seen_by(request: HttpRequest) -> int | None:
+    """The newest judgement when the page was made that somebody answers; None if it does not say."""
+    return next(iter(numbers([request.POST.get("seen", "")])), None)
 
 
 def named_articles(articles: Sequence[Article]) -> SafeString:

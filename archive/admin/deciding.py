@@ -11,9 +11,10 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from archive.admin.curating import Reason, counted, decide
+from archive.admin.curating import Reason, decide
 from archive.curation.decisions import Decision, Refused
-from archive.curation.previewing import Change, Preview, Standing, preview
+from archive.curation.overtaken import newest_judgement
+from archive.curation.previewing import Preview, preview
 from archive.models import Entity, Mention
 
 MOST_WORDS_AROUND = 160  # characters on each side of a name
@@ -42,14 +43,6 @@ class DecisionForm(forms.Form):
     reason = Reason()
 
 
-class Line(NamedTuple):
-    """An entity before and after, in words; `leads_to` is where its address redirects."""
-
-    name: str
-    before: str
-    after: str
-
-
 class Around(NamedTuple):
     """A name as printed, with the words around it."""
 
@@ -75,6 +68,7 @@ def decision_page(
         decisions: what a valid form says; may raise Refused.
         mention: the place that it is about, shown with the words around.
     """
+    seen = newest_judgement()  # before looking: what is decided while this page is made is news to it
     needs_more = any(field.required for field in form().fields.values())
     filled = form(request.POST if request.method == "POST" else None if needs_more else {})
     effect = None
@@ -88,8 +82,8 @@ def decision_page(
         **admin.site.each_context(request),
         "title": title,
         "form": filled,
-        "effect": effect,
-        "lines": lines(effect) if effect else [],
+        "changes": effect.changes if effect else None,
+        "seen": seen,
         "around": around(mention) if mention else None,
         "mention": mention,
         "note": note,
@@ -120,35 +114,3 @@ def around(mention: Mention) -> Around:
     before = ("…" if start else "") + body[start : mention.start]
     after = body[mention.end : end] + ("…" if end < len(body) else "")
     return Around(before, body[mention.start : mention.end], after)
-
-
-def lines(effect: Preview) -> list[Line]:
-    """Each entity that changes, before and after, in words."""
-    return [
-        Line(
-            (change.before or change.after or _nobody(change.entity)).name,
-            standing(change.before),
-            _afterwards(change),
-        )
-        for change in effect.changes
-    ]
-
-
-def _afterwards(change: Change) -> str:
-    if change.redirects_to is not None:
-        head = Entity.objects.filter(pk=change.redirects_to).first()
-        return f"merged into {head.name}: its address leads there" if head else "merged"
-    return standing(change.after)
-
-
-def standing(here: Standing | None) -> str:
-    """An entity in words: what it is called, of which kind, how often."""
-    if here is None:
-        return "no page: its address says gone"
-    articles, mentions = counted(here.article_count, "article"), counted(here.mention_count, "mention")
-    return f"{here.name}, {here.kind}, {articles}, {mentions}"
-
-
-def _nobody(pk: int) -> Standing:
-    entity = Entity.objects.filter(pk=pk).first()
-    return Standing(entity.name if entity else "somebody new", "", 0, 0)

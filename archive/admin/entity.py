@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from archive.admin import entity_page
-from archive.admin.curating import CuratorAdmin, Reason, articles_of, numbers, tell_alias
+from archive.admin.curating import CuratorAdmin, Reason, articles_of, numbers, seen_by, tell_alias
 from archive.admin.deciding import DecisionForm, EntityChoices, decision_page
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -128,7 +128,7 @@ class NamedAdmin(CuratorAdmin):
         entity = Entity.objects.get(pk=obj.pk)
         decisions, before = form.decisions(), articles_of(entity)
         if decisions:
-            judge(decisions, request.user, form.cleaned_data["reason"])
+            judge(decisions, request.user, form.cleaned_data["reason"], seen_by(request))
         obj.refresh_from_db()
         if form.cleaned_data["new_alias"]:
             tell_alias(request, form.cleaned_data["new_alias"], entity, before)

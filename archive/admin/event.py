@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from archive.admin.curating import CuratorAdmin, Reason, WideInput
+from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
 from archive.admin.passages import passages
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -106,7 +106,7 @@ class EventAdmin(CuratorAdmin):
         if not decisions:
             messages.info(request, "Nothing was changed.")
             return
-        judge(decisions, request.user, form.cleaned_data["reason"])
+        judge(decisions, request.user, form.cleaned_data["reason"], seen_by(request))
         obj.refresh_from_db()
         messages.success(request, f"“{obj.title}” is judged and saved.")
 

@@ -14,13 +14,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from archive.admin.curating import ReadOnlyAdmin, counted
-from archive.admin.deciding import DecisionForm, lines
+from archive.admin.curating import ReadOnlyAdmin, seen_by
+from archive.admin.deciding import DecisionForm
 from archive.admin.history_rows import history_rows
 from archive.admin.review import review
+from archive.curation.changes import counted
 from archive.curation.decisions import Refused
 from archive.curation.history import names_in, of_archive, of_article, of_entity, sentence
 from archive.curation.judging import withdraw_batch
+from archive.curation.overtaken import newest_judgement
 from archive.curation.previewing import preview_undo
 from archive.models import Article, Entity, Judgement
 
@@ -69,7 +71,7 @@ class JudgementAdmin(ReadOnlyAdmin):
         if request.method == "GET":
             return self._see_undoing(request, batch)
         try:
-            judged = withdraw_batch(batch, request.user, request.POST.get("reason", ""))
+            judged = withdraw_batch(batch, request.user, request.POST.get("reason", ""), seen_by(request))
         except Refused as refusal:
             messages.error(request, refusal.reason)
         else:
@@ -88,8 +90,8 @@ class JudgementAdmin(ReadOnlyAdmin):
             "title": "Take back?",
             "note": "; ".join(sentence(row, names) for row in rows) or "This was taken back already.",
             "form": DecisionForm(),
-            "effect": effect,
-            "lines": lines(effect),
+            "changes": effect.changes,
+            "seen": newest_judgement(),
             "decide_label": "Take back",
             "back": reverse("admin:archive_judgement_changelist"),
             "opts": self.opts,

@@ -160,7 +160,8 @@ def _effect(request: HttpRequest, pair: Pair, kept: Entity, other: Entity) -> st
     found = preview(acts.merge(kept, [other]), request.user)
     if found.refused:
         return found.refused
-    changes = f"{counted(found.articles, 'article')} and {counted(found.mentions, 'mention')}"
+    changed = found.changes
+    changes = f"{counted(changed.articles, 'article')} and {counted(changed.mentions, 'mention')}"
     return f"“Same” will change {changes}; {other.name}’s address will lead to {kept.name}."
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from archive.models import Article, Entity, Judgement, Mention
-from archive.pipeline import family, importing, river, searching
+from archive.curation.reach import keys_of, read_again
+from archive.models import Article, Judgement
+from archive.pipeline import importing, outlets, river
 
 Verdict = Judgement.Verdict
 
@@ -29,10 +30,11 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
         by_verdict[judgement.verdict].append(judgement)
     changed = _follow_fields(by_verdict.pop(Verdict.FIELD_IS, []))
     changed |= _follow_lines(by_verdict.pop(Verdict.LINE_IS, []))
-    changed |= _follow_aliases(by_verdict.pop(Verdict.ALIAS_OF, []))
+    _follow_outlets(by_verdict.pop(Verdict.OUTLET_IS, []))
+    changed |= _follow_aliases([*by_verdict.pop(Verdict.ALIAS_OF, []), *by_verdict[Verdict.DIFFERENT]])
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
     changed |= _follow_passages([one for verdict in _OF_PASSAGES for one in by_verdict.pop(verdict, [])])
-    keys = {key for rest in by_verdict.values() for one in rest for key in _keys_of(one)}
+    keys = {key for rest in by_verdict.values() for one in rest for key in keys_of(one)}
     return changed | river.resolve(keys) if keys else changed
 
 
@@ -50,24 +52,20 @@ def _follow_passages(judgements: Collection[Judgement]) -> set[int]:
     return set(articles.values_list("pk", flat=True))
 
 
-def _keys_of(judgement: Judgement) -> set[str]:
-    if judgement.article:
-        return {judgement.right} | family.keys_meant(judgement)
-    if judgement.verdict == Verdict.NOT_A_NAME:
-        lone = Entity.objects.filter(key__startswith=f"{judgement.left}@")
-        return {judgement.left, *lone.values_list("key", flat=True)}
-    return {judgement.left, judgement.right} - {""}
+def _follow_outlets(judgements: Iterable[Judgement]) -> None:
+    """No article changes with what its outlet is called."""
+    outlets.describe_again(judgement.left for judgement in judgements)
 
 
-def _follow_aliases(judgements: Collection[Judgement]) -> set[int]:
+def _follow_aliases(judgements: Iterable[Judgement]) -> set[int]:
     """Read again the articles that print an alias: some may not have been taken for a name before."""
-    keys = {key for one in judgements for key in (one.left, one.right)}
+    keys: set[str] = set()
     articles: set[int] = set()
     for judgement in judgements:
-        lone = Mention.objects.filter(key__startswith=f"{judgement.left}@")
-        linked = Mention.objects.filter(key=judgement.left) | lone
-        articles |= searching.articles_that_print(judgement.value or judgement.left)
-        articles |= set(linked.values_list("article", flat=True))
+        concerned = read_again(judgement)
+        if concerned or judgement.verdict == Verdict.ALIAS_OF:
+            articles |= concerned
+            keys |= {judgement.left, judgement.right}
     return river.annotate_again(articles, keys) if keys else set()
 
 

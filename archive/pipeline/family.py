@@ -46,7 +46,11 @@ class Family:
 
     def rejected(self, key: str) -> bool:
         """Whether a curator said that this is no name, in its own article or everywhere."""
-        return key in self._rejected or local_name(key) in self._rejected
+        return any(name in self._rejected for name in _said_of(key))
+
+    def kind(self, key: str) -> str:
+        """Of which kind a curator said that this is; "" if none did."""
+        return next((self.kinds[name] for name in _said_of(key)[:2] if name in self.kinds), "")
 
     def heads(self) -> dict[str, str]:
         """Each key with the key whose entity stands for it: itself unless a judgement joins it to others."""
@@ -62,6 +66,11 @@ class Family:
     def aliases(self) -> list[Judgement]:
         """The live "alias of" judgements of the family."""
         return [judgement for judgement in self.joining.values() if judgement.verdict == Verdict.ALIAS_OF]
+
+    @property
+    def apart(self) -> list[tuple[str, str]]:
+        """The pairs that were judged different."""
+        return [(j.left, j.right) for j in self.joining.values() if j.verdict == Verdict.DIFFERENT]
 
     def _joined_to(self, keys: set[str]) -> set[str]:
         found: set[str] = set()
@@ -87,7 +96,7 @@ class Family:
         return found
 
     def _read_single_judgements(self) -> None:
-        names = self.keys | {local_name(key) for key in self.keys}
+        names = {name for key in self.keys for name in _said_of(key)}
         verdicts = [Verdict.NOT_A_NAME, Verdict.KIND_IS, Verdict.NAME_IS]
         for judgement in _live_about(names, verdicts):
             if judgement.verdict == Verdict.KIND_IS:
@@ -101,6 +110,17 @@ class Family:
 def local_name(key: str) -> str:
     """The name of a key without the text that a lone name's key is bound to."""
     return key.partition("@")[0]
+
+
+def of_all_lone(key: str) -> bool:
+    """Whether a key ("name@") means a name wherever an article prints it without introducing anybody."""
+    return key.endswith("@")
+
+
+def _said_of(key: str) -> list[str]:
+    """What judgements about a single name may call a key: itself, the lone name in all articles, the name."""
+    name, at, _ = key.partition("@")
+    return [key, name + at, name] if at else [key]
 
 
 def keys_meant(judgement: Judgement) -> set[str]:

@@ -11,7 +11,7 @@ from django.db.models import Count
 from archive.models import Alias, Entity, Mention
 from archive.pipeline.family import Family
 from archive.pipeline.filling import clip
-from archive.text.authority import Authority
+from archive.text.authority import Authority, AuthorityEntry
 from archive.text.names import normal_form
 
 Origin = Alias.Origin
@@ -62,9 +62,15 @@ def _wanted(entities: Mapping[str, Entity], family: Family) -> defaultdict[int, 
     for key in entities:
         entry, entity = Authority.shipped().entry(key), _head(entities, key)
         if entry is not None and entity is not None:
-            for form in (entry.name, *entry.aliases):
+            for form in (entry.name, *_not_split(entry, family)):
                 _outrank(wanted[entity], form, Origin.AUTHORITY.value, entry.source)
     return wanted
+
+
+def _not_split(entry: AuthorityEntry, family: Family) -> list[str]:
+    """The aliases of an entry that no curator split off."""
+    gone = {key for pair in family.apart for key in pair if entry.key in pair}
+    return [alias for alias in entry.aliases if normal_form(alias) not in gone - {entry.key}]
 
 
 def _head(entities: Mapping[str, Entity], key: str) -> int | None:

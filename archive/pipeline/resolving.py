@@ -110,7 +110,7 @@ def _describe(entities: Mapping[str, Entity], family: Family, printed: Mapping[s
         forms = [form for member in keys for form in printed.get(member, ())]
         known = [entry for member in keys if (entry := shipped.entry(member))]
         names = [family.names[member] for member in keys if member in family.names]
-        kinds = [family.kinds[member] for member in keys if member in family.kinds]
+        kinds = [kind for member in keys if (kind := family.kind(member))]
         if names or known or forms:
             entity.name = clip((names or [e.name for e in known] or [_usual_name(forms)])[0], 300)
         if kinds or known or forms:

@@ -7,7 +7,7 @@ full has the same key with and without the entry.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -63,6 +63,22 @@ class Authority:
     def with_entries(self, entries: Sequence[AuthorityEntry]) -> Authority:
         """This authority and `entries`; an entry with a known key adds its aliases to that key."""
         return Authority((*self, *entries), self._lone_surnames, self._organisations.values())
+
+    def without(self, split: Collection[tuple[str, str]]) -> Authority:
+        """This authority with aliases taken from entries: pairs of an alias' normal form and an entry's key.
+
+        What was taken is an entry of its own, of the same kind.
+        """
+        if not split:
+            return self
+        left, taken = [], []
+        for entry in self:
+            gone = [alias for alias in entry.aliases if (normal_form(alias), entry.key) in split]
+            left.append(entry._replace(aliases=tuple(alias for alias in entry.aliases if alias not in gone)))
+            taken += [
+                AuthorityEntry(normal_form(alias), alias, entry.kind, (alias,), "a curator") for alias in gone
+            ]
+        return Authority((*left, *taken), self._lone_surnames, self._organisations.values())
 
     def __iter__(self) -> Iterator[AuthorityEntry]:
         return iter(self._by_key.values())

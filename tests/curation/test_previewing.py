@@ -33,22 +33,20 @@ def test_a_preview_changes_nothing(curator):
 def test_a_preview_tells_what_a_merge_then_does(curator):
     okoro, lindqvist = Entity.objects.get(name="Jonas Okoro"), Entity.objects.get(name="Marta Lindqvist")
     found = preview(acts.merge(lindqvist, [okoro]), curator)
-    changes = {change.entity: change for change in found.changes}
-    assert changes.keys() == {okoro.pk, lindqvist.pk}
-    assert changes[okoro.pk].after is None
-    assert changes[okoro.pk].redirects_to == lindqvist.pk
-    assert found.mentions == okoro.mention_count
-    assert found.articles == 1
-    judge(acts.merge(lindqvist, [okoro]), curator)
+    lines = {line.key: line for line in found.changes.lines}
+    assert lines.keys() == {okoro.key, lindqvist.key}
+    assert lines[okoro.key].after == "merged into Marta Lindqvist: its address leads there"
+    assert (found.changes.mentions, found.changes.articles) == (okoro.mention_count, 1)
+    assert judge(acts.merge(lindqvist, [okoro]), curator).changes == found.changes
     lindqvist.refresh_from_db()
-    assert changes[lindqvist.pk].after.article_count == lindqvist.article_count
-    assert changes[lindqvist.pk].after.mention_count == lindqvist.mention_count
+    told = f"Marta Lindqvist, person, {lindqvist.article_count} articles, {lindqvist.mention_count} mentions"
+    assert lines[lindqvist.key].after == told
 
 
 def test_a_preview_of_an_alias_counts_the_places_it_brings(curator):
     growers = Entity.objects.get(name="Tellen Growers Association")
     found = preview(acts.add_alias(growers, "Lower Tellen"), curator)
-    assert (found.articles, found.mentions) == (1, 1)
+    assert (found.changes.articles, found.changes.mentions) == (1, 1)
 
 
 def test_a_preview_of_what_would_be_refused_gives_the_reason(curator):
@@ -57,4 +55,4 @@ def test_a_preview_of_what_would_be_refused_gives_the_reason(curator):
     found = preview(acts.merge(lindqvist, [okoro]), curator)
     assert "judged different" in found.refused
     assert found.chain == ("Jonas Okoro", "Marta Lindqvist")
-    assert found.changes == ()
+    assert found.changes.lines == ()
