@@ -7,6 +7,10 @@ ALLOWED_HOSTS          host names that the site answers to, separated by commas
 CSRF_TRUSTED_ORIGINS   origins that forms may come from, separated by commas
 BEHIND_TLS             1 if a proxy in front ends TLS and sets X-Forwarded-Proto
 RECOGNISER             who finds names: "rules" (default), or a plug-in such as "spacy"
+FULL_TEXT              "public" (default), or "accounts": visitors without an account get excerpts everywhere
+INDEXED                1 if search engines may list the pages (default 0: every page says noindex)
+AUTHORITY              host name in the permanent ids of feeds (default: the first of ALLOWED_HOSTS)
+API_REQUESTS           requests a minute that one client may send to the API (default 120)
 DEBUG                  1 for error pages with details; never where strangers can reach the site
 """
 
@@ -33,6 +37,11 @@ ALLOWED_HOSTS = _from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _from_environment("CSRF_TRUSTED_ORIGINS")
 
 RECOGNISER = os.environ.get("RECOGNISER") or "rules"
+
+FULL_TEXT_PUBLIC = os.environ.get("FULL_TEXT", "public") != "accounts"
+INDEXED = os.environ.get("INDEXED") == "1"
+AUTHORITY = os.environ.get("AUTHORITY") or next(iter(ALLOWED_HOSTS), "localhost")
+API_REQUESTS = int(os.environ.get("API_REQUESTS") or 120)
 
 INSTALLED_APPS = [
     "archive.apps.ArchiveConfig",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from archive.exports.streams import AT_ONCE
+from archive.exports.streams import AT_ONCE, batched
 from archive.models import Article, Figure, Mention, Quotation
 from archive.models.article import ArticleQuerySet
 from archive.text.types import BlockKind, Kind, Precision
@@ -16,7 +16,7 @@ from archive.text.types import BlockKind, Kind, Precision
 COLUMNS = (
     *("id", "path", "file", "outlet", "domain", "url", "published", "headline", "authors", "agencies"),
     *("body", "captions", "subheadings", "people", "organisations", "quotations", "figures"),
-    *("event", "event_title", "person_ids", "organisation_ids", "newest"),
+    *("event", "event_title", "person_ids", "organisation_ids", "newest", "whole"),
 )
 
 _PUBLISHED = {
@@ -25,6 +25,7 @@ _PUBLISHED = {
     Precision.MONTH: "%Y-%m",
     Precision.YEAR: "%Y",
 }
+_FROM_THE_TEXT = ("captions", "subheadings", "quotations", "figures")
 _NOT_NEEDED = ("raw", "segments", "removed", "grouping", "stated", "credits")
 
 
@@ -40,19 +41,40 @@ def every() -> ArticleQuerySet:
 
 def rows(articles: ArticleQuerySet) -> Iterator[dict[str, Any]]:
     """Yield a row of COLUMNS for each article, in the order of the query; memory stays flat."""
-    whole = articles.select_related("outlet", "event").defer(*_NOT_NEEDED, "event__reasons")
-    mentions = Mention.objects.select_related("entity").only("article", "start", "name", "entity")
-    quotations = Quotation.objects.statements().select_related("speaker__entity").defer("evidence")
-    figures = Figure.objects.defer("evidence")
-    fetched = whole.prefetch_related(
-        Prefetch("mentions", mentions.order_by("start")),
-        Prefetch("quotations", quotations.order_by("start")),
-        Prefetch("figures", figures.order_by("start")),
-    )
-    for article in fetched.iterator(chunk_size=AT_ONCE):
+    for article in _with_all(articles).iterator(chunk_size=AT_ONCE):
         yield row(article)
         # What was fetched with it refers back to it: whole texts would wait for the garbage collector.
         article._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
+
+
+def rows_numbered(numbers: Iterable[int], *, whole: bool = True) -> Iterator[dict[str, Any]]:
+    """Yield a row of COLUMNS for each of the articles with these numbers, in this order; memory stays flat.
+
+    Args:
+        numbers: of articles; one that is none has no row.
+        whole: with the whole text; otherwise `excerpt` says what is left of each.
+    """
+    for some in batched(numbers, AT_ONCE):
+        found = _with_all(Article.objects.all()).in_bulk(some)
+        for number in some:
+            if article := found.pop(number, None):
+                yield row(article) if whole else excerpt(row(article), article)
+                article._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
+
+
+def _with_all(articles: ArticleQuerySet) -> ArticleQuerySet:
+    mentions = Mention.objects.select_related("entity").only("article", "start", "name", "entity")
+    quotations = Quotation.objects.statements().select_related("speaker__entity").defer("evidence")
+    figures = Figure.objects.defer("evidence")
+    return (
+        articles.select_related("outlet", "event")
+        .defer(*_NOT_NEEDED, "event__reasons")
+        .prefetch_related(
+            Prefetch("mentions", mentions.order_by("start")),
+            Prefetch("quotations", quotations.order_by("start")),
+            Prefetch("figures", figures.order_by("start")),
+        )
+    )
 
 
 def row(article: Article) -> dict[str, Any]:
@@ -83,7 +105,14 @@ def row(article: Article) -> dict[str, Any]:
         "person_ids": list(people),
         "organisation_ids": list(organisations),
         "newest": article.newest,
+        "whole": True,
     }
+
+
+def excerpt(row: dict[str, Any], article: Article) -> dict[str, Any]:
+    """The row where whole texts are not public: an excerpt for the body, and nothing quoted from the rest."""
+    nothing = dict.fromkeys(_FROM_THE_TEXT, ())
+    return {**row, **nothing, "body": article.excerpt, "whole": False}
 
 
 def as_known(moment: datetime | None, precision: str) -> str | None:

@@ -16,6 +16,8 @@ from archive.text.types import Block, BlockKind, Precision, Removed, RemovedKind
 # How many independent texts some articles are, in an aggregate or beside the articles of each group.
 INDEPENDENT_TEXTS = Count("pk") - Count("text_group") + Count("text_group", distinct=True)
 
+LONGEST_EXCERPT = 300  # characters
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_versions(self) -> ArticleQuerySet:
@@ -201,6 +203,14 @@ class Article(models.Model):
         """The words of the lead, "" without one."""
         span = self.lead()
         return self.body[slice(*span)] if span else ""
+
+    @property
+    def excerpt(self) -> str:
+        """What may stand where the whole text may not: the lead, cut at a word."""
+        words = self.lead_text
+        if len(words) <= LONGEST_EXCERPT:
+            return words
+        return words[: LONGEST_EXCERPT - 1].rsplit(maxsplit=1)[0] + "…"
 
     def lead(self) -> Span | None:
         """The first sentence of the first paragraph, if there is one."""

@@ -73,4 +73,4 @@ def test_a_line_break_in_a_headline_begins_no_new_tag():
 def test_citations_say_no_more_of_a_date_than_is_known():
     article = make_article(published=datetime(2019, 3, 1, tzinfo=UTC), published_precision="month")
     assert json.loads(csl([article]))[0]["issued"] == {"date-parts": [[2019, 3]]}
-    assert "DA  - 2019/03\r\n" in list(ris([article]))
+    assert "DA  - 2019/03//\r\n" in list(ris([article]))

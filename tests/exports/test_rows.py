@@ -90,6 +90,7 @@ def test_an_article_row_holds_everything_that_is_known():
         "person_ids": [ada.pk],
         "organisation_ids": [water.pk],
         "newest": True,
+        "whole": True,
     }
     assert tuple(row) == articles.COLUMNS
 
