@@ -48,7 +48,14 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
         [field.get_db_prep_save(field.pre_save(one, add=True), connection) for field in fields]
         for one in objects
     )
-    copy(model, [field.column for field in fields], rows)
+    copy(model, [str(field.column) for field in fields], rows)
+
+
+def as_json(value: Any) -> Any:
+    """A frozen value of archive.text (tuples in tuples) as lists, the way it is stored."""
+    if isinstance(value, tuple):
+        return [as_json(part) for part in value]
+    return value
 
 
 def as_json_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.models import Article, Judgement
-from archive.pipeline.ledger import as_json
+from archive.pipeline.bulk import as_json
 from archive.pipeline.outlets import Outlets
 from archive.text.lines import JudgedLine, kind_of
 from archive.text.types import CleanArticle, Moment, Precision
@@ -103,18 +103,30 @@ def judged_line(value: str) -> JudgedLine:
     return line
 
 
+def published_of(cleaned: CleanArticle) -> tuple[datetime | None, str]:
+    """When an article was published as far as its text and what is stated of it say, and how exactly."""
+    if cleaned.published is None:
+        return None, ""
+    return _aware(cleaned.published.value), cleaned.published.precision.value
+
+
+def story_id(article: Article) -> str:
+    """What an article is called among those that are grouped: the same after every import."""
+    return f"{article.content_key} {article.url} {article.outlet or ''}"
+
+
 def clip(text: str, limit: int) -> str:
     """The text, cut to what a field holds; an ellipsis says that it was cut."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def _fields(said: dict[str, Any], cleaned: CleanArticle) -> dict[str, Any]:
-    published = cleaned.published
+    published, precision = published_of(cleaned)
     return {
         "url": clip(str(said.get("url", "")), 2000),
-        "published": _aware(published.value) if published else None,
-        "published_precision": published.precision.value if published else "",
-        "published_evidence": _said(published) if published else "",
+        "published": published,
+        "published_precision": precision,
+        "published_evidence": _said(cleaned.published) if cleaned.published else "",
         "updated": _aware(cleaned.updated.value) if cleaned.updated else None,
         "headline": clip(cleaned.headline, 1000),
         "deck": cleaned.deck,

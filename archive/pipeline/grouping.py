@@ -13,8 +13,9 @@ from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Judgement, Mention, Quotation, StoryTerm
-from archive.pipeline import events
+from archive.pipeline import bulk, events
 from archive.pipeline.events import Group
+from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
 from archive.text import grouping
 from archive.text.profiles import Profile, Story, profile
@@ -34,13 +35,16 @@ class Grouped(NamedTuple):
     articles: set[int]
 
 
-def run(article_ids: Collection[int]) -> Grouped:
-    """Group these articles with those that are there; the events that they touch are looked at again."""
+def run(article_ids: Collection[int], profiled: Collection[int] = ()) -> Grouped:
+    """Group these articles with those that are there; the events that they touch are looked at again.
+
+    `profiled` are those among them whose stored profile is right already.
+    """
     touched_events = set(
         Article.objects.filter(pk__in=article_ids).exclude(event=None).values_list("event", flat=True)
     )
     around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
-    _keep_profiles(article_ids)
+    _keep_profiles(article_ids, profiled)
     Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
     groups = _Neighbourhood({*article_ids, *around}).groups()
     changed = events.assign(groups, touched_events)
@@ -48,22 +52,24 @@ def run(article_ids: Collection[int]) -> Grouped:
     return Grouped(Report("Events", {"events": shown}), changed)
 
 
-def _keep_profiles(article_ids: Collection[int]) -> None:
+def _keep_profiles(article_ids: Collection[int], profiled: Collection[int]) -> None:
     """Store what grouping needs to know of each article beside it."""
     articles = list(Article.objects.filter(pk__in=article_ids).select_related("outlet"))
     newest = [article for article in articles if article.newest]
-    stories = _stories(newest)
+    stories = _stories([article for article in newest if article.pk not in profiled])
     StoryTerm.objects.filter(article__in=articles).delete()
     terms: list[StoryTerm] = []
     for article in newest:
-        found = profile(stories[article.pk])
+        story = stories.get(article.pk)
+        found = profile(story) if story else Profile.from_json(article.grouping)
         article.grouping = found.to_json()
         terms += [
             StoryTerm(article=article, term=term, weight=weight, day=found.day)
             for term, weight in indexed(found).items()
         ]
-    Article.objects.bulk_update(newest, ["grouping"], batch_size=100)
-    StoryTerm.objects.bulk_create(terms, batch_size=2000)
+    anew = [article for article in newest if article.pk in stories]
+    Article.objects.bulk_update(anew, ["grouping"], batch_size=100)
+    bulk.copy_objects(terms)
 
 
 def _stories(articles: Sequence[Article]) -> dict[int, Story]:
@@ -76,7 +82,7 @@ def _stories(articles: Sequence[Article]) -> dict[int, Story]:
         quoted[article].append(text)
     return {
         article.pk: Story(
-            id=f"{article.content_key} {article.url} {article.outlet or ''}",
+            id=story_id(article),
             title=article.headline,
             body=article.body,
             published=article.published.date() if _known_to_the_day(article) and article.published else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
@@ -11,32 +10,22 @@ import psycopg
 from django.db import connection
 
 from archive.models import Article, Entry, Run, Source
-from archive.pipeline import identity
-from archive.pipeline.filling import clip, corrections_of, fill, lines_of
+from archive.pipeline import bulk, identity
+from archive.pipeline.filling import (
+    clip,
+    corrections_of,
+    fill,
+    lines_of,
+    published_of,
+    story_id,
+)
 from archive.pipeline.identity import Finding, Known, Met
+from archive.pipeline.items import Item, digest
 from archive.pipeline.outlets import Outlets
-from archive.text import cleaning
-from archive.text.lines import JudgedLine
-from archive.text.types import CleanArticle, Facts, RawArticle
+from archive.pipeline.preparing import Prepared, clean
+from archive.text.types import CleanArticle
 
 Outcome = Entry.Outcome
-
-_NO_BODY = (
-    "No article text was found in it, only what surrounds one (menus, captions, short lines); "
-    "check that the text of the article is in the file."
-)
-
-
-class Item(NamedTuple):
-    """One article's raw text with where it comes from and what was stated of it."""
-
-    path: str
-    raw: RawArticle
-    key: str
-    said: dict[str, Any]
-    source: str  # SHA-256 of the file's bytes
-    note: str = ""
-    source_start: int = 0  # the byte of the file at which the kept bytes begin
 
 
 class Stored(NamedTuple):
@@ -45,27 +34,7 @@ class Stored(NamedTuple):
     entries: list[Entry]
     changed: list[int]
     replaced: list[int]  # articles that a new version replaced
-
-
-def item(
-    path: str, raw: RawArticle, outside: Facts, source: str, note: str = "", source_start: int = 0
-) -> Item:
-    """Join an article's own facts with those from outside, which outrank them."""
-    said = {**identity.stated(raw.facts), **identity.stated(outside)}
-    notes = " ".join(part for part in (raw.note, note) if part)
-    return Item(path, raw, identity.content_key(raw.text), said, source, notes, source_start)
-
-
-def clean(text: str, facts: Facts, lines: Sequence[JudgedLine] = ()) -> CleanArticle | str:
-    """Clean one raw text; instead of an error its reason as a sentence, so that no text stops the others."""
-    try:
-        cleaned = cleaning.clean(text, facts, lines)
-    except Exception as error:
-        return (
-            f"The text could not be read as an article ({type(error).__name__}: {error}); "
-            "please report this with the file."
-        )
-    return cleaned if cleaned.body.strip() else _NO_BODY
+    ready: dict[int, Prepared]  # what was made of the changed articles already, where it holds
 
 
 def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored:
@@ -76,7 +45,7 @@ def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored
     batch = _Batch(run, items, clean_again)
     entries = [batch.take(item) for item in items]
     batch.write()
-    return Stored(entries, batch.changed, batch.replaced)
+    return Stored(entries, batch.changed, batch.replaced, batch.ready)
 
 
 def fill_again(article_ids: Collection[int], unlock: str = "") -> set[int]:
@@ -97,9 +66,9 @@ def fill_again(article_ids: Collection[int], unlock: str = "") -> set[int]:
     return set(article_ids)
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal: the name under which they are kept."""
-    return hashlib.sha256(data).hexdigest()
+def known_keys(keys: Collection[str]) -> set[str]:
+    """Those of some content keys whose texts the archive has."""
+    return set(Article.objects.filter(content_key__any_of=keys).values_list("content_key", flat=True))
 
 
 def keep_sources(files: Sequence[bytes]) -> dict[str, int]:
@@ -125,6 +94,7 @@ class _Batch:
     def __init__(self, run: Run, items: Sequence[Item], clean_again: bool) -> None:
         self.changed: list[int] = []
         self.replaced: list[int] = []
+        self.ready: dict[int, Prepared] = {}
         self._clean_again = clean_again
         self._outlets = Outlets()
         self._met = set(
@@ -140,6 +110,7 @@ class _Batch:
         self._same_text = _known_by_key({item.key for item in items})
         self._versions = _newest_versions(items)
         self._new: list[Article] = []
+        self._ids = iter(bulk.next_ids(Article, len(items)))
 
     def take(self, item: Item) -> Entry:
         """Decide what an item is and do what follows; the entry says so."""
@@ -155,7 +126,7 @@ class _Batch:
     def write(self) -> None:
         """Store what the batch added, in one statement."""
         Article.objects.filter(pk__in=self.replaced).update(newest=False)
-        Article.objects.bulk_create(self._new, batch_size=200)
+        bulk.copy_objects(self._new)
 
     def _take_known(self, item: Item, finding: Finding) -> Entry:
         assert finding.known is not None
@@ -175,7 +146,7 @@ class _Batch:
 
     def _take_copy(self, item: Item, finding: Finding) -> Entry:
         assert finding.known is not None
-        cleaned = clean(item.raw.text, identity.facts(item.said), self._lines[item.key])
+        cleaned = self._cleaned(item, item.said)
         if isinstance(cleaned, str):
             return self._entry(item, Outcome.REJECTED, cleaned)
         article = self._add(item, cleaned, copy_of_id=finding.known.pk)
@@ -183,7 +154,7 @@ class _Batch:
         return self._entry(item, Outcome.EXACT_COPY, reason, article.pk)
 
     def _take_new(self, item: Item) -> Entry:
-        cleaned = clean(item.raw.text, identity.facts(item.said), self._lines[item.key])
+        cleaned = self._cleaned(item, item.said)
         if isinstance(cleaned, str):
             return self._entry(item, Outcome.REJECTED, cleaned)
         before = self._version_before(item, cleaned)
@@ -209,10 +180,29 @@ class _Batch:
             return before
         return None
 
+    def _cleaned(self, item: Item, said: dict[str, Any]) -> CleanArticle | str:
+        lines = self._lines[item.key]
+        if item.prepared and said == item.said and not lines:
+            return item.prepared.cleaned
+        return clean(item.raw.text, identity.facts(said), lines)
+
+    def _keep_ready(self, article: Article, item: Item, cleaned: CleanArticle) -> None:
+        """Take over what was made of the text, unless a curator's word or a later statement changed it."""
+        prepared = item.prepared
+        self.ready.pop(article.pk, None)
+        if prepared is None or prepared.cleaned is not cleaned or prepared.profile is None:
+            return
+        published, precision = published_of(cleaned)
+        derived = (clip(cleaned.headline, 1000), published, precision)
+        if (article.headline, article.published, article.published_precision) == derived:
+            self.ready[article.pk] = prepared
+            article.grouping = prepared.profile._replace(id=story_id(article)).to_json()
+
     def _add(self, item: Item, cleaned: CleanArticle, **links: int) -> Article:
-        article = Article(pk=_next_article_id(), raw=item.raw.text, content_key=item.key, **links)
+        article = Article(pk=next(self._ids), raw=item.raw.text, content_key=item.key, **links)
         self._place(article, item)
         fill(article, item.said, cleaned, self._outlets, self._corrections[item.key])
+        self._keep_ready(article, item, cleaned)
         self._new.append(article)
         self._met.add(article.pk)
         self._same_text[item.key].append(Known(article.pk, article.path, article.block, article.stated))
@@ -231,7 +221,7 @@ class _Batch:
     def _refresh(self, item: Item, finding: Finding) -> None:
         """Clean a stored text again, with what is stated of it now."""
         assert finding.known is not None
-        cleaned = clean(item.raw.text, identity.facts(finding.said), self._lines[item.key])
+        cleaned = self._cleaned(item, finding.said)
         if isinstance(cleaned, str):
             return
         article = next((new for new in self._new if new.pk == finding.known.pk), None)
@@ -239,6 +229,7 @@ class _Batch:
         if finding.says_where_it_stood:
             self._place(stored, item)
         fill(stored, finding.said, cleaned, self._outlets, self._corrections[item.key])
+        self._keep_ready(stored, item, cleaned)
         if article is None:
             stored.save()
             self.changed.append(stored.pk)
@@ -276,10 +267,3 @@ def _newest_versions(items: Sequence[Item]) -> dict[str | tuple[str, int], Artic
     }
     found.update({article.url: article for article in newest.filter(url__in=urls)})
     return found
-
-
-def _next_article_id() -> int:
-    """A number from the table's own sequence, so that rows of one batch can refer to each other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Article._meta.db_table])
-        return int(cursor.fetchone()[0])

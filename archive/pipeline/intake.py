@@ -15,7 +15,7 @@ from archive.text.types import Facts, Part
 
 # A batch is one transaction: large enough that its fixed costs do not count, small enough that an
 # interrupted import repeats a few seconds of work at most.
-BATCH_ITEMS = 100
+BATCH_ITEMS = 500
 BATCH_BYTES = 5_000_000
 __all__ = ["FIELDS", "Input", "batches", "columns_of", "expected_bytes"]
 

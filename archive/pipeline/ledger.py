@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import metadata
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -12,6 +11,7 @@ from django.db.models import Case, Count, When
 from django.utils import timezone
 
 from archive.models import Entry, Run
+from archive.pipeline import bulk
 from archive.pipeline.report import Report
 
 # Any number that no other program uses as an advisory lock in this database; from "parallax" as a telephone
@@ -37,13 +37,13 @@ def record(run: Run, entries: Sequence[Entry]) -> None:
     """Write entries, in the order in which they were met."""
     for entry in entries:
         entry.run = run
-    Entry.objects.bulk_create(entries, batch_size=500)
+    bulk.copy_objects(entries)
 
 
 def rejection(
     path: str, reason: str, *, block: int = 1, byte_offset: int = 0, source: int | None = None
 ) -> Entry:
-    """An entry for what could not be imported."""
+    """An entry for what could not be imported; `source` is the row of the bytes that it stands in."""
     return Entry(
         path=path,
         block=block,
@@ -86,10 +86,3 @@ def wait_for_turn() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITING])
-
-
-def as_json(value: Any) -> Any:
-    """A frozen value of archive.text (tuples in tuples) as lists, the way it is stored."""
-    if isinstance(value, tuple):
-        return [as_json(part) for part in value]
-    return value

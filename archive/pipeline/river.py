@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError, transaction
@@ -12,17 +15,21 @@ from archive.models import Entry, Run
 from archive.pipeline import (
     annotating,
     authority,
+    copying,
     grouping,
     importing,
     intake,
     ledger,
+    preparing,
     resolving,
     searching,
 )
 from archive.pipeline.files import Remark
-from archive.pipeline.importing import Item
 from archive.pipeline.intake import Input
+from archive.pipeline.items import Item, Refusal, pieces
+from archive.pipeline.preparing import Names, Prepared, Wanted
 from archive.pipeline.report import Report, together
+from archive.pipeline.workers import Workers
 from archive.text import reading
 from archive.text.formats.fields import Columns
 
@@ -35,21 +42,24 @@ def import_paths(
     started_by: User | None = None,
     clean_again: bool = False,
     columns: Columns = reading.NO_COLUMNS,
+    workers: int = 0,
     watch: Watch = lambda items, size: None,
 ) -> Report:
     """Import files and folders; every input ends in the ledger under one outcome.
 
     Safe to repeat and to break off: each batch is stored whole or not at all, and what is stored is met
     again as unchanged. `clean_again` also reads unchanged texts anew, after the rules of reading changed.
-    `columns` says which columns of tables and JSON hold what, where their names do not tell.
+    `columns` says which columns of tables and JSON hold what, where their names do not tell. `workers` is
+    how many further processes prepare texts.
     """
     run = ledger.begin("import_articles", [str(path) for path in paths], started_by)
     reports: list[Report] = []
-    for met in intake.batches(paths, columns):
-        reports += [Report("", {}, (one.sentence,)) for one in met if isinstance(one, Remark)]
-        batch = [one for one in met if isinstance(one, Input)]
-        reports += _import_batch(run, batch, clean_again) if batch else []
-        watch(sum(one.items for one in batch), sum(one.done for one in batch))
+    with Workers(workers) as processes:
+        batches = map(_gathered, intake.batches(paths, columns))
+        for batch, prepared in processes.prepared(batches, partial(_wanted, clean_again=clean_again)):
+            reports += [Report("", {}, (remark.sentence,)) for remark in batch.remarks]
+            reports += _import_batch(run, list(_with_prepared(batch.inputs, prepared)), clean_again)
+            watch(batch.items, batch.done)
     ledger.end(run)
     counted = ledger.report(run)
     return Report(counted.title, counted.counts, (*together("", reports).lines, *counted.lines))
@@ -57,11 +67,22 @@ def import_paths(
 
 def take_in(run: Run, batch: Sequence[Input]) -> Report:
     """Import into an open run what came by another way than files: fetched pages, pasted texts."""
-    return together("", _import_batch(run, batch, clean_again=False))
+    gathered = _gathered(batch)
+    wanted, names = _wanted(gathered, clean_again=False)
+    prepared = {one: preparing.prepare(one, names) for one in wanted}
+    return together(
+        "", _import_batch(run, list(_with_prepared(gathered.inputs, prepared)), clean_again=False)
+    )
 
 
-def derive(changed: Collection[int], replaced: Collection[int] = ()) -> Report:
+def derive(
+    changed: Collection[int],
+    replaced: Collection[int] = (),
+    ready: Mapping[int, Prepared] = MappingProxyType({}),
+) -> Report:
     """Everything that follows from articles whose text or facts changed, or that a new version replaced.
+
+    `ready` is what was made of some of the changed articles already.
 
     Must run inside a transaction that holds the turn to write (ledger.wait_for_turn).
     """
@@ -69,18 +90,20 @@ def derive(changed: Collection[int], replaced: Collection[int] = ()) -> Report:
     if not touched:
         return Report("Derived")
     before = resolving.keys_in(touched)
-    annotated = annotating.run(sorted(changed), authority.current())
+    rows = {pk: prepared.rows for pk, prepared in ready.items()}
+    annotated = annotating.run(sorted(changed), authority.current(), rows)
     resolved = resolving.run(before | resolving.keys_in(touched))
-    grouped = grouping.run(touched)
+    grouped = grouping.run(touched, ready)
+    copied = copying.run(touched)
     searching.run(touched)
-    searching.refresh_filters((resolved.articles | grouped.articles) - touched)
+    searching.refresh_filters((resolved.articles | grouped.articles | copied.articles) - touched)
     return together("Derived", [annotated, grouped.report])
 
 
 def resolve(keys: Collection[str]) -> set[int]:
     """Resolve some names anew, after a judgement about them; returns the articles that changed.
 
-    This and the next two must hold the turn to write, as `derive` must.
+    This and the next three must hold the turn to write, as `derive` must.
     """
     articles = resolving.run(keys).articles
     searching.refresh_filters(articles)
@@ -106,8 +129,59 @@ def regroup(article_ids: Collection[int]) -> set[int]:
     return changed
 
 
-def _import_batch(run: Run, batch: Sequence[Input], clean_again: bool) -> list[Report]:
+def copy_again(article_ids: Collection[int]) -> set[int]:
+    """Look again at which of some articles are copies; returns the articles whose group changed."""
+    changed = copying.run(article_ids).articles
+    searching.refresh_filters(changed)
+    return changed
+
+
+class _Gathered(NamedTuple):
+    """A file, or a part of one, taken apart into articles and what cannot be imported."""
+
+    path: str
+    data: bytes
+    pieces: tuple[Item | Refusal, ...]
+
+
+class _Batch(NamedTuple):
+    inputs: tuple[_Gathered, ...]
+    remarks: tuple[Remark, ...]
+    items: int  # entries that it makes in the ledger
+    done: int  # bytes of files that were dealt with
+
+
+def _gathered(met: Sequence[Input | Remark]) -> _Batch:
+    inputs = [one for one in met if isinstance(one, Input)]
+    return _Batch(
+        tuple(_Gathered(one.path, one.part.data if one.part else b"", tuple(pieces(one))) for one in inputs),
+        tuple(one for one in met if isinstance(one, Remark)),
+        sum(one.items for one in inputs),
+        sum(one.done for one in inputs),
+    )
+
+
+def _wanted(batch: _Batch, *, clean_again: bool) -> tuple[list[Wanted], Names]:
+    """The texts of a batch that the archive does not have yet, and the names that everybody knows."""
+    items = [piece for one in batch.inputs for piece in one.pieces if isinstance(piece, Item)]
+    known = set() if clean_again else importing.known_keys({item.key for item in items})
+    return [item.wanted for item in items if item.key not in known], authority.judged()
+
+
+def _with_prepared(inputs: Iterable[_Gathered], prepared: Mapping[Wanted, Prepared]) -> Iterator[_Gathered]:
+    """The inputs with what was prepared of their articles."""
+    for one in inputs:
+        found = [
+            piece._replace(prepared=prepared.get(piece.wanted)) if isinstance(piece, Item) else piece
+            for piece in one.pieces
+        ]
+        yield one._replace(pieces=tuple(found))
+
+
+def _import_batch(run: Run, batch: Sequence[_Gathered], clean_again: bool) -> list[Report]:
     """One transaction; if something in it cannot be stored, one for each file: one does not stop the rest."""
+    if not batch:
+        return []
     try:
         return [_store(run, batch, clean_again)]
     except (OperationalError, InterfaceError):
@@ -118,44 +192,44 @@ def _import_batch(run: Run, batch: Sequence[Input], clean_again: bool) -> list[R
     return [report for one in batch for report in _import_batch(run, [one], clean_again)]
 
 
-def _store(run: Run, batch: Sequence[Input], clean_again: bool) -> Report:
+def _store(run: Run, batch: Sequence[_Gathered], clean_again: bool) -> Report:
     with transaction.atomic():
         ledger.wait_for_turn()
-        sources = importing.keep_sources([one.part.data for one in batch if one.part and one.part.data])
-        order: list[Item | Entry] = []
-        for one in batch:
-            order += _items(one, sources)
-        items = [item for item in order if isinstance(item, Item)]
+        sources = importing.keep_sources([one.data for one in batch if one.data])
+        met = [piece for one in batch for piece in one.pieces]
+        names = authority.judged()
+        items = [_if_it_holds(piece, names) for piece in met if isinstance(piece, Item)]
         stored = importing.run(run, items, clean_again=clean_again)
+        derived = derive(stored.changed, stored.replaced, stored.ready)
+        copying.tell(stored.entries)
         taken = iter(stored.entries)
-        ledger.record(run, [entry if isinstance(entry, Entry) else next(taken) for entry in order])
-        return derive(stored.changed, stored.replaced)
-
-
-def _items(one: Input, sources: dict[str, int]) -> Iterable[Item | Entry]:
-    """What a part holds: items to store, and entries for what cannot be."""
-    if one.part is None:
-        assert one.refused is not None
-        return [ledger.rejection(one.path, one.refused.reason, block=one.refused.block)]
-    digest = importing.digest(one.part.data)
-    found: list[Item | Entry] = [
-        importing.item(one.path, raw, one.facts, digest, one.note, one.part.start)
-        for raw in one.part.reading.articles
-    ]
-    found += [
-        ledger.rejection(
-            one.path,
-            rejection.reason,
-            block=rejection.block,
-            byte_offset=rejection.byte_offset,
-            source=sources.get(digest),
+        ledger.record(
+            run,
+            [
+                _rejection(piece, sources.get(piece.source)) if isinstance(piece, Refusal) else next(taken)
+                for piece in met
+            ],
         )
-        for rejection in one.part.reading.rejections
-    ]
-    return found
+        return derived
 
 
-def _reject(run: Run, one: Input, error: Exception) -> Report:
+def _rejection(refusal: Refusal, source: int | None) -> Entry:
+    return ledger.rejection(
+        refusal.path,
+        refusal.reason,
+        block=refusal.block,
+        byte_offset=refusal.byte_offset,
+        source=source,
+    )
+
+
+def _if_it_holds(item: Item, names: Names) -> Item:
+    """Without what was prepared, if a curator changed the names that everybody knows since then."""
+    stale = item.prepared is not None and item.prepared.names != names
+    return item._replace(prepared=None) if stale else item
+
+
+def _reject(run: Run, one: _Gathered, error: Exception) -> Report:
     reason = (
         f"The file could not be stored ({type(error).__name__}: {error}); please report this with the file."
     )

@@ -19,7 +19,7 @@ from archive.models import (
     SearchRow,
     Source,
 )
-from archive.pipeline import importing, intake, river
+from archive.pipeline import importing, intake, preparing, river
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put, put_sources
 
 pytestmark = pytest.mark.django_db
@@ -257,14 +257,14 @@ def test_a_text_that_cannot_be_stored_does_not_stop_its_batch(tmp_path, monkeypa
 
 def test_a_rule_that_fails_on_a_text_rejects_that_text(tmp_path, monkeypatch):
     put(tmp_path, a=HARBOUR, b=ORCHARD)
-    clean = importing.cleaning.clean
+    clean = preparing.cleaning.clean
 
     def broken(text, *arguments):
         if "apple" in text:
             raise RecursionError("too deep")
         return clean(text, *arguments)
 
-    monkeypatch.setattr(importing.cleaning, "clean", broken)
+    monkeypatch.setattr(preparing.cleaning, "clean", broken)
     run_over(tmp_path)
     assert outcomes() == {"a.txt": "created", "b.txt": "rejected"}
     assert "RecursionError" in reasons()["b.txt"]

@@ -1,0 +1,108 @@
+"""Several processes that prepare texts, while one stores what they made, in the order of the input."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import NamedTuple, TypeVar
+
+import django
+
+from archive.pipeline import preparing
+from archive.pipeline.preparing import Names, Prepared, Wanted
+
+T = TypeVar("T")
+_AT_ONCE = 25  # texts that a process is given together
+_AHEAD = 2  # batches that are prepared while one is stored
+
+
+class _Asked(NamedTuple):
+    wanted: Sequence[Wanted]
+    names: Names
+    future: Future[list[Prepared]]
+
+
+class Workers:
+    """`count` processes beside this one; with none, this one prepares each batch when its turn comes.
+
+    They end with this process, however it ends. If one of them is killed, what it had is done here.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        if count:
+            context = multiprocessing.get_context("spawn")  # a fork would share the database's connection
+            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+        self._before = set(multiprocessing.active_children())
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Wait for nobody: what was stored is whole, what was only prepared is made again."""
+        if self._pool:
+            started = set(multiprocessing.active_children()) - self._before
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in started:
+                process.terminate()
+
+    def prepared(
+        self, batches: Iterable[T], wanted: Callable[[T], tuple[Sequence[Wanted], Names]]
+    ) -> Iterator[tuple[T, dict[Wanted, Prepared]]]:
+        """Each batch in order with what was made of the texts that `wanted` says it needs."""
+        waiting: deque[tuple[T, list[_Asked]]] = deque()
+        for batch in batches:
+            waiting.append((batch, list(self._asked(*wanted(batch)))))
+            if len(waiting) > (_AHEAD if self._pool else 0):
+                yield self._answered(*waiting.popleft())
+        while waiting:
+            yield self._answered(*waiting.popleft())
+
+    def _asked(self, wanted: Sequence[Wanted], names: Names) -> Iterator[_Asked]:
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = wanted[first : first + _AT_ONCE]
+            try:
+                future = self._pool.submit(_prepare, part, names) if self._pool else Future()
+            except BrokenProcessPool:
+                future = Future()
+            yield _Asked(part, names, future)
+
+    def _answered(self, batch: T, asked: Iterable[_Asked]) -> tuple[T, dict[Wanted, Prepared]]:
+        made = (zip(some.wanted, self._answer(some), strict=True) for some in asked)
+        return batch, {wanted: prepared for pairs in made for wanted, prepared in pairs}
+
+    def _answer(self, asked: _Asked) -> list[Prepared]:
+        if self._pool:
+            try:
+                return asked.future.result()
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = None
+        return _prepare(asked.wanted, asked.names)
+
+
+def _begin() -> None:
+    """In a new process: be ready to prepare, leave Ctrl-C to the first process, and end when it has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+    django.setup()
+
+
+def _end_with_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first:
+        first.join()
+        os._exit(1)
+
+
+def _prepare(wanted: Sequence[Wanted], names: Names) -> list[Prepared]:
+    return [preparing.prepare(one, names) for one in wanted]
