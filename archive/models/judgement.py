@@ -39,6 +39,7 @@ class Judgement(models.Model):
         NOT_A_COPY = "not a copy", "not a copy"
         FIELD_IS = "field is", "field is"
         OUTLET_IS = "outlet is", "outlet is"
+        KNOWN_NAME = "known name", "known name"
         LINE_IS = "line is", "line is"
         SAME_PASSAGE = "same passage", "same passage"
         OTHER_PASSAGE = "other passage", "other passage"
