@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.curation.decisions import Decision, Refused
 from archive.models import Article, Entity, Event, Judgement, Mention, Outlet
-from archive.pipeline import searching
+from archive.pipeline import authority, searching
 from archive.pipeline.family import Family
 from archive.pipeline.joining import Joined, heads
 from archive.text.names import normal_form
@@ -36,6 +36,22 @@ def split(member: Entity) -> list[Decision]:
         raise Refused(f"“{member.name}” is merged with nobody, so there is nothing to split.")
     apart = [Decision(Verdict.DIFFERENT, member.key, key) for key in rest]
     return apart + _kept_together(member.key, rest, head_of[member.key])
+
+
+def split_alias(entity: Entity, form: str) -> list[Decision]:
+    """`form`, which the authority file gives the entity for a name, is the name of somebody else.
+
+    Raises:
+        Refused: if the authority file does not say so, or too many articles print it to be read again.
+    """
+    key = normal_form(form)
+    head_of = Family([entity.key]).heads()
+    group = sorted(one for one, head in head_of.items() if head == head_of[entity.key])
+    for one in group:
+        if key != one and authority.split_forms(key, one):
+            _refuse_to_read_too_much(form)
+            return [Decision(Verdict.DIFFERENT, key, one)]
+    raise Refused(f"The authority file does not say that “{form}” is a name of {entity.name}.")
 
 
 def _kept_together(member: str, rest: list[str], head: str) -> list[Decision]:
@@ -109,13 +125,38 @@ def add_alias(entity: Entity, form: str) -> list[Decision]:
         raise Refused(
             f"“{form}” is found as {entity.name} already: case, accents and punctuation make no difference."
         )
+    _refuse_to_read_too_much(form)
+    return [Decision(Verdict.ALIAS_OF, key, entity.key, value=form)]
+
+
+def add_known_name(name: str, kind: str) -> list[Decision]:
+    """`name` is a person's or an organisation's wherever it is printed, as if it stood in the authority file.
+
+    Raises:
+        Refused: if it holds no letter, or is printed in too many articles to read them again.
+    """
+    name = " ".join(name.split())
+    key = normal_form(name)
+    if not key:
+        raise Refused(f"“{name}” holds no letter or digit: it cannot be found in a text.")
+    _refuse_to_read_too_much(name)
+    return [Decision(Verdict.KNOWN_NAME, key, kind, value=name)]
+
+
+def _refuse_to_read_too_much(form: str) -> None:
     printed = len(searching.articles_that_print(form))
     if printed > MOST_READ_AGAIN:
         raise Refused(
             f"“{form}” is printed in {printed:,} articles, and all would have to be read again. If it is "
             "right, put it into a file and use `manage.py judgements import`, which may take its time."
         )
-    return [Decision(Verdict.ALIAS_OF, key, entity.key, value=form)]
+
+
+def describe(outlet: str, changed: Mapping[str, str]) -> list[Decision]:
+    """The outlet that is called `outlet` where it is stated has this name, short name or domain."""
+    return [
+        Decision(Verdict.OUTLET_IS, outlet, field, value=as_value(value)) for field, value in changed.items()
+    ]
 
 
 def title(event: Event, words: str) -> list[Decision]:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.models import Entity, Judgement
+from archive.models import Entity, Judgement, Outlet
+from archive.pipeline import outlets
 from archive.pipeline.family import Family, local_name
 from archive.pipeline.filling import CORRECTABLE, judged_line
 from archive.pipeline.joining import Joined, chain, heads
@@ -21,7 +22,7 @@ _JOINING = (Verdict.SAME, Verdict.ALIAS_OF)
 _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT)
 _OF_TWO = (*_JOINING, Verdict.DIFFERENT, Verdict.MENTION_IS, *_OF_EVENTS, *_OF_PASSAGES)
-_WITH_A_VALUE = (Verdict.NAME_IS, Verdict.TITLE_IS)
+_WITH_A_VALUE = (Verdict.NAME_IS, Verdict.TITLE_IS, Verdict.KNOWN_NAME)
 
 
 class Decision(NamedTuple):
@@ -52,6 +53,8 @@ def check(decision: Decision) -> None:
     check_sense(decision)
     if decision.verdict in _JOINING:
         _check_join(decision)
+    if decision.verdict == Verdict.OUTLET_IS:
+        _check_free(decision)
 
 
 def check_sense(decision: Decision) -> None:
@@ -74,15 +77,44 @@ def _check_value(decision: Decision) -> None:
         raise Refused("An empty name cannot be shown.")
     if decision.verdict == Verdict.KIND_IS and decision.value not in set(Kind):
         raise Refused(f"There is no kind '{decision.value}'; there are {', '.join(Kind)}.")
-    form = decision.value if decision.verdict == Verdict.ALIAS_OF else ""
+    if decision.verdict == Verdict.KNOWN_NAME and decision.right not in set(Kind):
+        raise Refused(f"There is no kind '{decision.right}'; there are {', '.join(Kind)}.")
+    form = decision.value if decision.verdict in (Verdict.ALIAS_OF, Verdict.KNOWN_NAME) else ""
     if form and normal_form(form) != decision.left:
         raise Refused(f"'{decision.left}' is not how '{form}' is looked up.")
     if decision.verdict == Verdict.FIELD_IS:
         _check_correction(decision)
+    if decision.verdict == Verdict.OUTLET_IS:
+        _check_outlet(decision)
     if decision.verdict in _OF_PASSAGES:
         _check_passages(decision)
     if decision.verdict == Verdict.LINE_IS:
         _check_line(decision)
+
+
+def _check_outlet(decision: Decision) -> None:
+    if decision.right not in outlets.FIELDS:
+        raise Refused(f"'{decision.right}' of an outlet cannot be changed; {', '.join(outlets.FIELDS)} can.")
+    try:
+        value = json.loads(decision.value)
+    except ValueError as error:
+        raise Refused(f"The value of '{decision.right}' is not JSON: {error}.") from error
+    longest = Outlet._meta.get_field(decision.right).max_length or 0
+    if not isinstance(value, str) or len(value) > longest:
+        raise Refused(f"The value of '{decision.right}' is no text of at most {longest} characters.")
+    if decision.right == "name" and not value.strip():
+        raise Refused("An outlet without a name cannot be shown.")
+
+
+def _check_free(decision: Decision) -> None:
+    """A name or domain belongs to one outlet."""
+    value = json.loads(decision.value)
+    if decision.right == "short_name" or not value:
+        return
+    here = outlets.find(decision.left)
+    others = Outlet.objects.filter(**{decision.right: value}).exclude(pk=here.pk if here else None)
+    if other := others.first():
+        raise Refused(f"“{value}” is the {decision.right} of the outlet “{other}” already.")
 
 
 def _check_correction(decision: Decision) -> None:

@@ -12,6 +12,7 @@ from archive.pipeline import importing, outlets, river
 Verdict = Judgement.Verdict
 
 _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
+_OF_KNOWN = (Verdict.ALIAS_OF, Verdict.KNOWN_NAME, Verdict.DIFFERENT)  # may change what is known of names
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT, Verdict.TITLE_IS)
 
 
@@ -31,7 +32,7 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
     changed = _follow_fields(by_verdict.pop(Verdict.FIELD_IS, []))
     changed |= _follow_lines(by_verdict.pop(Verdict.LINE_IS, []))
     _follow_outlets(by_verdict.pop(Verdict.OUTLET_IS, []))
-    changed |= _follow_aliases([*by_verdict.pop(Verdict.ALIAS_OF, []), *by_verdict[Verdict.DIFFERENT]])
+    changed |= _follow_aliases([one for verdict in _OF_KNOWN for one in by_verdict.pop(verdict, [])])
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
     changed |= _follow_passages([one for verdict in _OF_PASSAGES for one in by_verdict.pop(verdict, [])])
     keys = {key for rest in by_verdict.values() for one in rest for key in keys_of(one)}
@@ -63,9 +64,8 @@ def _follow_aliases(judgements: Iterable[Judgement]) -> set[int]:
     articles: set[int] = set()
     for judgement in judgements:
         concerned = read_again(judgement)
-        if concerned or judgement.verdict == Verdict.ALIAS_OF:
-            articles |= concerned
-            keys |= {judgement.left, judgement.right}
+        articles |= concerned
+        keys |= keys_of(judgement)
     return river.annotate_again(articles, keys) if keys else set()
 
 

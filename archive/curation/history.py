@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from archive.models import Article, Entity, Judgement
+from archive.models import Article, Entity, Judgement, Outlet
 from archive.pipeline.family import Family, local_name
 from archive.pipeline.filling import judged_line
 from archive.text.types import BlockKind
@@ -31,6 +31,8 @@ _SENTENCES = {
     Verdict.SAME_PASSAGE: "a passage of {left} and one of {right} report the same: {value}",
     Verdict.OTHER_PASSAGE: "a passage of {left} and one of {right} do not belong in one row: {value}",
     Verdict.FIELD_IS: "the {right} of {left} is {value}",
+    Verdict.OUTLET_IS: "the {right} of the outlet '{left}' is {value}",
+    Verdict.KNOWN_NAME: "'{value}' is the name of a known {right}",
     Verdict.LINE_IS: "“{line}” is {value} in {left}",
 }
 
@@ -43,8 +45,14 @@ def of_archive() -> QuerySet[Judgement]:
 def of_entity(entity: Entity) -> QuerySet[Judgement]:
     """What was ever decided about an entity and all names joined to it, newest first."""
     keys = Family([entity.key]).keys
-    names = keys | {local_name(key) for key in keys}
+    names = keys | {local_name(key) for key in keys} | {f"{local_name(key)}@" for key in keys if "@" in key}
     return of_archive().filter(Q(left__in=names) | Q(right__in=keys))
+
+
+def of_outlet(outlet: Outlet) -> QuerySet[Judgement]:
+    """What was ever decided about an outlet, newest first."""
+    names = {*outlet.stated_names, *outlet.stated.values(), outlet.name} - {""}
+    return of_archive().filter(verdict__in=[Verdict.OUTLET_IS, Verdict.WITHDRAWN], left__in=names)
 
 
 def of_article(article: Article) -> QuerySet[Judgement]:

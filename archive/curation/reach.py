@@ -15,7 +15,7 @@ Verdict = Judgement.Verdict
 
 OF_NAMES = (
     *(Verdict.SAME, Verdict.DIFFERENT, Verdict.NOT_A_NAME, Verdict.KIND_IS),
-    *(Verdict.NAME_IS, Verdict.ALIAS_OF, Verdict.MENTION_IS),
+    *(Verdict.NAME_IS, Verdict.ALIAS_OF, Verdict.MENTION_IS, Verdict.KNOWN_NAME),
 )
 _CONTENT_KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -52,6 +52,8 @@ def keys_of(judgement: Judgement) -> set[str]:
     """The keys that a judgement about names is about, those of lone names that it means with them."""
     if judgement.article:
         return {judgement.right} | family.keys_meant(judgement)
+    if judgement.verdict == Verdict.KNOWN_NAME:
+        return {judgement.left}
     if judgement.verdict == Verdict.NOT_A_NAME or family.of_all_lone(judgement.left):
         lone = Entity.objects.filter(key__startswith=f"{family.local_name(judgement.left)}@")
         return {judgement.left, *lone.values_list("key", flat=True)}
@@ -61,7 +63,7 @@ def keys_of(judgement: Judgement) -> set[str]:
 def read_again(judgement: Judgement) -> set[int]:
     """The articles whose names are found anew: they print an alias that comes, goes, or is split off."""
     forms: tuple[str, ...] = ()
-    if judgement.verdict == Verdict.ALIAS_OF:
+    if judgement.verdict in (Verdict.ALIAS_OF, Verdict.KNOWN_NAME):
         forms = (judgement.value or judgement.left,)
     elif judgement.verdict == Verdict.DIFFERENT:
         forms = authority.split_forms(judgement.left, judgement.right)

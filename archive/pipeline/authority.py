@@ -24,16 +24,26 @@ def judged() -> Names:
     for judgement in judgements:
         aliases.setdefault(judgement.right, []).append(judgement.value or judgement.left)
     split = frozenset(_split_off())
+    added = _known_names()
     if not aliases:
-        return Names((), split)
-    left = shipped.without(split)
+        return Names(added, split)
+    left = shipped.without(split).with_entries(added)
     known = {entity.key: entity for entity in Entity.objects.filter(key__in=aliases)}
     entries = tuple(
         AuthorityEntry(key, name, kind, tuple(forms), "a curator")
         for key, forms in aliases.items()
         for name, kind in _name_and_kind(key, left, known)
     )
-    return Names(entries, split)
+    return Names((*added, *entries), split)
+
+
+def _known_names() -> tuple[AuthorityEntry, ...]:
+    """The names that curators added; of several words about one the newest counts."""
+    added = Judgement.objects.live().filter(verdict=Verdict.KNOWN_NAME).order_by("made_at", "pk")
+    by_key = {
+        one.left: AuthorityEntry(one.left, one.value, Kind(one.right), (), "a curator") for one in added
+    }
+    return tuple(by_key.values())
 
 
 def split_forms(one: str, other: str) -> tuple[str, ...]:
