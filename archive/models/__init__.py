@@ -16,6 +16,7 @@ from archive.models.outlet import Outlet
 from archive.models.person import Person
 from archive.models.quotation import Quotation
 from archive.models.run import Entry, Run
+from archive.models.saved_search import SavedSearch
 from archive.models.search_row import SearchRow
 from archive.models.source import Source
 from archive.models.story_term import StoryTerm
@@ -39,6 +40,7 @@ __all__ = [
     "Person",
     "Quotation",
     "Run",
+    "SavedSearch",
     "SearchRow",
     "Source",
     "StoryTerm",
