@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from archive.text.dates import find_dates
+from archive.text.types import Span
 
 
 class Credit(NamedTuple):
@@ -37,6 +38,7 @@ class _Agencies(NamedTuple):
     news: re.Pattern[str]
     any: re.Pattern[str]
     cited: re.Pattern[str]
+    printed: re.Pattern[str]
     dateline: re.Pattern[str]
 
 
@@ -163,6 +165,12 @@ def agencies_cited(paragraph: str) -> list[str]:
     return list(dict.fromkeys(agency_named(form) for form in found))
 
 
+def agencies_printed(text: str, start: int, end: int) -> list[tuple[Span, str]]:
+    """Where `text[start:end]` prints an agency that texts cite, and the name it is shown under."""
+    found = _agencies().printed.finditer(text, start, end)
+    return [(Span(*match.span()), agency_named(match.group())) for match in found]
+
+
 @cache
 def _words() -> _Words:
     table = _table("bylines.toml")
@@ -181,6 +189,7 @@ def _agencies() -> _Agencies:
         re.compile(rf"(?<![\w./])(?:{news})(?![\w/])"),
         re.compile(rf"(?<!\w)(?:{everyone})(?!\w)"),
         _citation(cited),
+        re.compile(rf"(?<![\w./])(?:{cited})(?![\w/])"),
         _dateline(news),
     )
 

@@ -1,0 +1,208 @@
+"""How each text prints one quotation: whole, cut, with an ellipsis, with insertions, in other words.
+
+The fullest printing of a row is what the others are measured by; which of them is true to what was said,
+no text can tell. `gathered` lays two wordings of one statement into one row, as translations make them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from archive.text import words
+from archive.text.aligning import Alignment, Text
+from archive.text.cited_sources import SourceKind, cited_sources
+from archive.text.comparing import QuotationRow
+from archive.text.types import Quote, QuoteKind, Span
+from archive.text.variants import Variant
+
+_INSERTION = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
+_WHOLE = 0.05  # of the fullest printing's words, or one, may be missing from one that counts as whole
+_CUT = 0.9  # of the fullest printing's words; with fewer, a printing that is worded otherwise is cut as well
+_SAME_THING = 0.5  # of the shorter quotation's content words, in passages that stand in one row
+_FEWEST = 4  # words; shorter quotations of one passage are no two wordings of one statement
+_LANGUAGES = (
+    "Arabic|Bengali|Chinese|Mandarin|Cantonese|Czech|Danish|Dutch|Farsi|Persian|Dari|Pashto|Finnish|French|German"
+    "|Greek|Hebrew|Hindi|Hungarian|Indonesian|Italian|Japanese|Korean|Kurdish|Norwegian|Polish|Portuguese"
+    "|Romanian|Russian|Serbian|Spanish|Swahili|Swedish|Thai|Turkish|Ukrainian|Urdu|Vietnamese"
+)
+# What an article says of words that it translated, or took over translated; beside the quotation, not in it.
+_TRANSLATED = re.compile(
+    rf"\btranslat(?:ed|ion|or)\b|\b(?:through|via) (?:an?|his|her|their) interpreter\b"
+    r"|\b(?:said|told|wrote|spoke|speaking|statement|interview|written|post|tweet)\b"
+    rf"[^.;]{{0,60}}?\bin (?:{_LANGUAGES})\b"
+)
+
+
+class Way(StrEnum):
+    """How a text prints a quotation. Several may hold at once."""
+
+    FULL = "in full"
+    CUT = "cut"
+    ELLIPSIS = "with an ellipsis"
+    INSERTION = "with a bracketed insertion"
+    OTHERWISE = "worded otherwise"
+    TRANSLATED = "translated"
+    PARTS = "in parts"
+
+
+class Printing(NamedTuple):
+    """One text's printing of a quotation: how, by whom as printed there, and through which outlet or agency.
+
+    All are spans of the text's body; `speakers` are the printed sources ("Allawi", "he").
+    """
+
+    quotes: tuple[Quote, ...]
+    ways: tuple[Way, ...]
+    speakers: tuple[Span, ...]
+    through: tuple[Span, ...]
+
+
+def printings(row: QuotationRow, texts: Sequence[Text]) -> tuple[Printing | None, ...]:
+    """How each text prints the quotation of a row; None where it does not."""
+    said = [_said(text.body, quotes) if quotes else () for text, quotes in zip(texts, row.cells, strict=True)]
+    fullest = max(said, key=lambda printed: (len(printed), printed))
+    return tuple(
+        _printing(text, quotes, mine, fullest, row.texts > 1) if quotes else None
+        for text, quotes, mine in zip(texts, row.cells, said, strict=True)
+    )
+
+
+def _printing(
+    text: Text, quotes: Sequence[Quote], mine: tuple[str, ...], fullest: tuple[str, ...], shared: bool
+) -> Printing:
+    ways = [*(_against(mine, fullest) if shared else ()), *_own_ways(text, quotes)]
+    speakers = {text.body[slice(*quote.speaker)]: quote.speaker for quote in quotes if quote.speaker}
+    return Printing(tuple(quotes), tuple(ways), tuple(speakers.values()), tuple(_through(text, quotes)))
+
+
+def _said(body: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """All words of a text's quotations in order, without what the outlet put in brackets."""
+    printed = (words.fold(body[start:end]) for quote in quotes for start, end in quote.spoken)
+    return tuple(word for part in printed for word, _, _ in words.every_word(_INSERTION.sub(" ", part)))
+
+
+def _against(mine: tuple[str, ...], fullest: tuple[str, ...]) -> Iterator[Way]:
+    """A printing beside the fullest one."""
+    common = words.common_in_order(mine, fullest)
+    if common == len(mine) >= len(fullest) - max(1, _WHOLE * len(fullest)):
+        yield Way.FULL
+        return
+    if common == len(mine) or len(mine) < _CUT * len(fullest):
+        yield Way.CUT
+    if common < len(mine):
+        yield Way.OTHERWISE
+
+
+def _own_ways(text: Text, quotes: Sequence[Quote]) -> Iterator[Way]:
+    printed = [text.body[start:end] for quote in quotes for start, end in quote.spoken]
+    if any(_ELLIPSIS.search(part) for part in printed):
+        yield Way.ELLIPSIS
+    if any("[" in part and _INSERTION.search(part) for part in printed):
+        yield Way.INSERTION
+    if any(_TRANSLATED.search(around) for quote in quotes for around in _around(text, quote)):
+        yield Way.TRANSLATED
+    if len(quotes) > 1:
+        yield Way.PARTS
+
+
+def _around(text: Text, quote: Quote) -> Iterator[str]:
+    """The words of the quotation's paragraph before and behind it, without what else is quoted there."""
+    start, end = _paragraph(text.body, quote)
+    at = start
+    for other in text.quotes:
+        if start <= other.start < end:
+            yield text.body[at : other.start]
+            at = max(at, other.end)
+    yield text.body[at:end]
+
+
+def _paragraph(body: str, quote: Quote) -> Span:
+    end = body.find("\n", quote.end)
+    return Span(body.rfind("\n", 0, quote.start) + 1, end if end >= 0 else len(body))
+
+
+def _through(text: Text, quotes: Sequence[Quote]) -> Iterator[Span]:
+    """The agencies and outlets that the paragraphs of the quotations cite."""
+    paragraphs = {_paragraph(text.body, quote) for quote in quotes}
+    for source in cited_sources(text):
+        if source.kind in (SourceKind.AGENCY, SourceKind.MEDIA):
+            for start, end in sorted(paragraphs):
+                yield from (place for place in source.places if start <= place.start < end)
+
+
+# --- other wordings of one statement ----------------------------------------------------------------
+
+
+def gathered(
+    rows: Sequence[QuotationRow], texts: Sequence[Text], alignment: Alignment
+) -> tuple[QuotationRow, ...]:
+    """The rows, with those made one that hold two wordings of one statement.
+
+    Two quotations are one statement where they have one speaker, stand in passages of one row, and share
+    half of their content words: less than the same words, more than the same occasion.
+
+    Args:
+        rows: `quotation_rows(texts)`.
+        texts: in the order of their columns.
+        alignment: `align(texts)`.
+    """
+    found: list[QuotationRow] = []
+    for row in rows:
+        twin = next(
+            (place for place, other in enumerate(found) if _one_statement(row, other, texts, alignment)), None
+        )
+        if twin is None:
+            found.append(row)
+        else:
+            found[twin] = _together(found[twin], row)
+    return tuple(sorted(found, key=lambda row: -row.texts))
+
+
+def _together(one: QuotationRow, other: QuotationRow) -> QuotationRow:
+    cells = (tuple(sorted(a + b)) for a, b in zip(one.cells, other.cells, strict=True))
+    variants = dict.fromkeys((*one.variants, *other.variants, Variant.REWORDED.value))
+    ordered = tuple(variant.value for variant in Variant if variant.value in variants)
+    return QuotationRow(tuple(cells), tuple(sorted({*one.speakers, *other.speakers})), ordered)
+
+
+def _one_statement(
+    one: QuotationRow, other: QuotationRow, texts: Sequence[Text], alignment: Alignment
+) -> bool:
+    if not one.speakers or one.speakers != other.speakers:
+        return False
+    if any(a and b for a, b in zip(one.cells, other.cells, strict=True)):
+        return False
+    return any(
+        _alike(texts[left], mine, texts[right], theirs)
+        and _row_of(alignment, left, mine) & _row_of(alignment, right, theirs)
+        for left, ones in enumerate(one.cells)
+        for right, others in enumerate(other.cells)
+        for mine in ones
+        for theirs in others
+    )
+
+
+def _alike(text: Text, one: Quote, other_text: Text, other: Quote) -> bool:
+    if QuoteKind.MIXED in (one.kind, other.kind):
+        return False
+    stems, others = _stems(text, one), _stems(other_text, other)
+    fewest = min(len(stems), len(others))
+    return fewest >= _FEWEST and len(stems & others) >= _SAME_THING * fewest
+
+
+def _stems(text: Text, quote: Quote) -> frozenset[str]:
+    folded = words.fold(text.body)
+    found = (words.tokens(folded, start, end) for start, end in quote.spoken)
+    return frozenset(words.sense(token.stem) for part in found for token in part)
+
+
+def _row_of(alignment: Alignment, column: int, quote: Quote) -> set[int]:
+    return {
+        number
+        for number, row in enumerate(alignment.rows)
+        if any(passage.start < quote.end and quote.start < passage.end for passage in row.cells[column])
+    }

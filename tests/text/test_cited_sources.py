@@ -1,0 +1,85 @@
+"""Whom an article leans on: what is no source must not be called one; every place is the printed words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.text.cited_sources import SourceKind, cited_sources, source_rows
+from archive.text.mentions import recognise
+from archive.text.passages import Text
+from archive.text.resolving import resolve
+from archive.text.types import Span
+from tests.text.test_aligning_seeds import TEXTS
+
+
+def text(body):
+    keys = tuple((Span(*link.mention[:2]), link.key or "") for link in resolve(body, recognise(body)))
+    return Text("1", body, (), (), (), keys)
+
+
+def found(body):
+    return [(one.kind, body[slice(*one.places[0])]) for one in cited_sources(text(body))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The mayor opened the bridge. Reuters has an office in Varnholm.",
+        "“Officials told Reuters everything,” it read.",
+        "She told the court that she had slept. He told reporters nothing.",
+        "The committee rejected the plan, and its members went home.",
+    ],
+)
+def test_what_is_done_and_not_said_is_no_source(body):
+    assert SourceKind.AGENCY not in [kind for kind, _ in found(body)]
+    assert SourceKind.MEDIA not in [kind for kind, _ in found(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words"),
+    [
+        ("The minister told Reuters that it had begun.", SourceKind.AGENCY, "Reuters"),
+        ("The dam has burst, AFP reported.", SourceKind.AGENCY, "AFP"),
+        ("It has begun, the clerk told the Varnholm Courier.", SourceKind.MEDIA, "the Varnholm Courier"),
+        ("It began, citing unnamed regional sources.", SourceKind.UNNAMED, "unnamed regional sources"),
+        ("Two diplomats said that the talks had begun.", SourceKind.UNNAMED, "Two diplomats"),
+        ("An aide, who asked not to be named, said no.", SourceKind.UNNAMED, "An aide"),
+        ("The talks began, according to a person familiar with them.", SourceKind.UNNAMED, "a person familiar"),
+        ("The army said that the bridge was safe.", SourceKind.OFFICIAL, "The army"),
+        ("Interior Minister Ada Lund said it was safe.", SourceKind.OFFICIAL, "Interior Minister Ada Lund"),
+        ("According to a recent study, the ice is thinner.", SourceKind.DOCUMENT, "a recent study"),
+        ("Ada Lund, who farms near the lake, said that it was thinner.", SourceKind.NAMED, "Ada Lund"),
+    ],
+)  # fmt: skip
+def test_a_source_has_the_kind_that_its_words_say(body, kind, words):
+    assert (kind, words) in found(body)
+
+
+def test_an_office_said_once_holds_for_the_whole_text():
+    body = "Mayor Ada Lund closed the bridge. Lund said that it was old."
+    assert [(one.kind, len(one.places)) for one in cited_sources(text(body))] == [(SourceKind.OFFICIAL, 1)]
+
+
+def test_the_seeds_lean_on_reuters_and_on_sources_without_a_name():
+    printed = {
+        (row.kind, row.key): [
+            [one.body[slice(*place)] for place in cell] for one, cell in zip(TEXTS, row.cells, strict=True)
+        ]
+        for row in source_rows(TEXTS)
+    }
+    assert all(printed[SourceKind.AGENCY, "agency:Reuters"])
+    assert printed[SourceKind.AGENCY, "agency:AP"] == [["AP"], [], []]
+    assert printed[SourceKind.UNNAMED, "unnamed regional sources"] == [[], [], ["unnamed regional sources"]]
+    assert all(printed[SourceKind.OFFICIAL, "name:ayad allawi"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="Aa said told citing Reuters,.\n“”officials", max_size=200))
+def test_places_stand_in_order_and_never_overlap(body):
+    for one in cited_sources(text(body)):
+        assert all(0 <= start < end <= len(body) for start, end in one.places)
+        assert all(a.end <= b.start for a, b in zip(one.places, one.places[1:], strict=False))
+
+
+def test_a_line_of_a_megabyte_ends():
+    assert cited_sources(Text("1", "said citing told " * 60_000)) is not None
