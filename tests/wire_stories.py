@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.stories import put, put_sources
+
 REPORT = (
     "PORT MERRAN (Calder Press) - The government of Osterlund said on Monday that it would close the "
     "Halvik tunnel for eleven weeks after engineers found cracks in four of its ventilation shafts.",
@@ -45,3 +49,28 @@ BACKGROUND = "\n\n".join(
         *REPORT[3:5],
     )
 )
+
+# outlet, day, headline and body by the name of the file
+PAGES = {
+    "wire": ("Calder Press", "2019-03-11", "Osterlund closes Halvik tunnel", WHOLE),
+    "post": ("The Varnholm Post", "2019-03-12", "Tunnel shut for eleven weeks", CREDITED),
+    "strait": ("Strait Times", "2019-03-12", "Cracks close the Halvik tunnel", CUT),
+    "inland": ("Inland Herald", "2019-03-12", "Lorry drivers need patience", OWN_LEAD),
+    "market": ("Market Gazette", "2019-03-13", "The yard stands still", OWN_REPORT),
+    "review": ("Merran Review", "2019-03-14", "Who knew of the cracks", BACKGROUND),
+}
+
+
+def page(name: str) -> str:
+    """The page of an outlet as a dump of it."""
+    _, _, headline, body = PAGES[name]
+    return f"{headline}\n\n{body}\n"
+
+
+def put_pages(folder: Path, *names: str) -> Path:
+    """Write pages into a folder, with a sources.csv that says where and when they stood."""
+    put(folder, **{name: page(name) for name in names})
+    rows = (
+        f"{name}.txt,{PAGES[name][0]},https://{name}.example/1,{PAGES[name][1]},its site" for name in names
+    )
+    return put_sources(folder, *rows)

@@ -10,10 +10,11 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from archive.admin import copying
 from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -167,6 +168,9 @@ class ArticleAdmin(CuratorAdmin):
             {"fields": ("path", "content_key", "imported_at", "locked", "copy_of", "previous")},
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*copying.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:
         return Article.objects.newest_versions().defer("raw", "segments", "removed", "grouping")

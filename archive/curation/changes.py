@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -157,6 +158,24 @@ def _texts(reach: Reach) -> dict[tuple[str, str], str]:
     together = Article.objects.newest_versions().filter(Q(content_key__in=reach.texts) | Q(event__in=events))
     for text, title in together.values_list("content_key", "event__title"):
         found[text, "event"] = title or ""
+    return found | _printings(reach.texts)
+
+
+def _printings(texts: Collection[str]) -> dict[tuple[str, str], str]:
+    """With how many others each text in reach is printed, and who was first; those others too."""
+    newest = Article.objects.newest_versions()
+    groups = newest.filter(content_key__in=texts).exclude(text_group=None).values("text_group")
+    together = newest.filter(Q(content_key__in=texts) | Q(text_group__in=groups))
+    sizes = Counter(together.exclude(text_group=None).values_list("text_group", flat=True))
+    found = {(text, "printed"): "alone, a text of its own" for text in texts}
+    rows = (
+        together.exclude(text_group=None)
+        .order_by("-pk")
+        .values_list(*("content_key", "text_group", "text_group__outlet__name", "text_group__headline"))
+    )
+    for text, group, outlet, headline in rows:
+        first = f"{outlet or 'no outlet'}, “{headline}”"
+        found[text, "printed"] = f"with {counted(sizes[group] - 1, 'other')}, first: {first}"
     return found
 
 

@@ -21,7 +21,8 @@ Verdict = Judgement.Verdict
 _JOINING = (Verdict.SAME, Verdict.ALIAS_OF)
 _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT)
-_OF_TWO = (*_JOINING, Verdict.DIFFERENT, Verdict.MENTION_IS, *_OF_EVENTS, *_OF_PASSAGES)
+_OF_COPIES = (Verdict.COPY_OF, Verdict.NOT_A_COPY)
+_OF_TWO = (*_JOINING, Verdict.DIFFERENT, Verdict.MENTION_IS, *_OF_EVENTS, *_OF_PASSAGES, *_OF_COPIES)
 _WITH_A_VALUE = (Verdict.NAME_IS, Verdict.TITLE_IS, Verdict.KNOWN_NAME)
 
 
@@ -65,6 +66,8 @@ def check_sense(decision: Decision) -> None:
         raise Refused("Nothing was named to decide about.")
     if decision.verdict in _OF_TWO and not decision.right:
         raise Refused("This needs two: name the other one too.")
+    if decision.left == decision.right and decision.verdict in _OF_COPIES:
+        raise Refused("Both have the very same text, to the letter: they are copies without saying so.")
     if decision.left == decision.right:
         raise Refused(
             f"Both are '{local_name(decision.left)}' already; case, accents and punctuation do not count."

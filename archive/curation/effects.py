@@ -12,6 +12,7 @@ from archive.pipeline import importing, outlets, river
 Verdict = Judgement.Verdict
 
 _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
+_OF_COPIES = (Verdict.COPY_OF, Verdict.NOT_A_COPY)
 _OF_KNOWN = (Verdict.ALIAS_OF, Verdict.KNOWN_NAME, Verdict.DIFFERENT)  # may change what is known of names
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT, Verdict.TITLE_IS)
 
@@ -34,6 +35,7 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
     _follow_outlets(by_verdict.pop(Verdict.OUTLET_IS, []))
     changed |= _follow_aliases([one for verdict in _OF_KNOWN for one in by_verdict.pop(verdict, [])])
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
+    changed |= _follow_copies([one for verdict in _OF_COPIES for one in by_verdict.pop(verdict, [])])
     changed |= _follow_passages([one for verdict in _OF_PASSAGES for one in by_verdict.pop(verdict, [])])
     keys = {key for rest in by_verdict.values() for one in rest for key in keys_of(one)}
     return changed | river.resolve(keys) if keys else changed
@@ -44,6 +46,13 @@ def _follow_events(judgements: Iterable[Judgement]) -> set[int]:
     articles = Article.objects.newest_versions().filter(content_key__in=texts)
     found = set(articles.values_list("pk", flat=True))
     return river.regroup(found) if found else set()
+
+
+def _follow_copies(judgements: Collection[Judgement]) -> set[int]:
+    texts = {key for one in judgements for key in (one.left, one.right)}
+    articles = Article.objects.newest_versions().filter(content_key__in=texts)
+    found = set(articles.values_list("pk", flat=True))
+    return river.copy_again(found) if found else set()
 
 
 def _follow_passages(judgements: Collection[Judgement]) -> set[int]:

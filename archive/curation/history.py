@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from archive.models import Article, Entity, Judgement, Outlet
 from archive.pipeline.family import Family, local_name
@@ -27,6 +28,8 @@ _SENTENCES = {
     Verdict.MENTION_IS: "'{left}' means '{right}'",
     Verdict.SAME_EVENT: "{left} and {right} report the same event",
     Verdict.OTHER_EVENT: "{left} and {right} report different events",
+    Verdict.COPY_OF: "{left} and {right} are printings of one text",
+    Verdict.NOT_A_COPY: "{left} is no copy of {right}",
     Verdict.TITLE_IS: "the event of {left} is called '{value}'",
     Verdict.SAME_PASSAGE: "a passage of {left} and one of {right} report the same: {value}",
     Verdict.OTHER_PASSAGE: "a passage of {left} and one of {right} do not belong in one row: {value}",
@@ -40,6 +43,12 @@ _SENTENCES = {
 def of_archive() -> QuerySet[Judgement]:
     """Every judgement and withdrawal, newest first."""
     return Judgement.objects.select_related("withdraws", "withdrawal").order_by("-pk")
+
+
+def batches(judgements: QuerySet[Judgement]) -> QuerySet[Judgement, uuid.UUID]:
+    """What was decided together, newest first: the batches of some judgements."""
+    together = judgements.order_by().values("batch").annotate(newest=Max("pk"))
+    return together.order_by("-newest").values_list("batch", flat=True)
 
 
 def of_entity(entity: Entity) -> QuerySet[Judgement]:

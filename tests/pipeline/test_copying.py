@@ -7,31 +7,9 @@ import pytest
 from archive.models import Article, Copy, Run, SearchRow, Wording
 from archive.pipeline import copying, river
 from tests.stories import HARBOUR, ORCHARD, put, put_sources
-from tests.wire_stories import BACKGROUND, CREDITED, CUT, OWN_LEAD, OWN_REPORT, WHOLE
+from tests.wire_stories import PAGES, page, put_pages
 
 pytestmark = pytest.mark.django_db
-
-PAGES = {
-    "wire": ("Calder Press", "2019-03-11", "Osterlund closes Halvik tunnel", WHOLE),
-    "post": ("The Varnholm Post", "2019-03-12", "Tunnel shut for eleven weeks", CREDITED),
-    "strait": ("Strait Times", "2019-03-12", "Cracks close the Halvik tunnel", CUT),
-    "inland": ("Inland Herald", "2019-03-12", "Lorry drivers need patience", OWN_LEAD),
-    "market": ("Market Gazette", "2019-03-13", "The yard stands still", OWN_REPORT),
-    "review": ("Merran Review", "2019-03-14", "Who knew of the cracks", BACKGROUND),
-}
-
-
-def page(name):
-    _, _, headline, body = PAGES[name]
-    return f"{headline}\n\n{body}\n"
-
-
-def put_pages(folder, *names):
-    put(folder, **{name: page(name) for name in names})
-    rows = (
-        f"{name}.txt,{PAGES[name][0]},https://{name}.example/1,{PAGES[name][1]},its site" for name in names
-    )
-    return put_sources(folder, *rows)
 
 
 def outcomes():
