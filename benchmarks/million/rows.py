@@ -13,8 +13,6 @@ from typing import Any, TextIO
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
-
 
 class Table:
     """One table: `line` makes a row of the values by column, `statement` copies such rows."""
@@ -64,7 +62,8 @@ def copied(value: Any, *, array: bool = False) -> str:
         return "{" + ",".join(f'"{one}"' for one in value) + "}"
     if isinstance(value, list | dict):
         value = json.dumps(value)
-    return str(value).translate(_ESCAPED)
+    text = str(value).replace("\\", "\\\\").replace("\n", "\\n")
+    return text.replace("\t", "\\t").replace("\r", "\\r")
 
 
 def _default(field: models.Field[Any, Any]) -> str:
