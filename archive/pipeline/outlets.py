@@ -50,9 +50,12 @@ def host(url: str) -> str:
     return name.removeprefix("www.")
 
 
-def key_of(outlet: Outlet) -> str:
-    """What judgements call an outlet: a name that was stated of it, or its domain; a re-import has it too."""
-    return next(iter(outlet.stated_names), "") or outlet.stated.get("domain") or outlet.name
+def believed(name: str, domain: str) -> str:
+    """A name that a fetched page gives its outlet; "" if that is known to stand at another domain."""
+    known = Outlet.objects.filter(Q(name__iexact=name) | Q(stated_names__contains=[name])) if name else ()
+    elsewhere = [one.domain for one in known if one.domain]
+    here = any(domain == one or domain.endswith(f".{one}") for one in elsewhere)
+    return name if here or not elsewhere else ""
 
 
 def find(key: str) -> Outlet | None:

@@ -33,10 +33,8 @@ def read(file: RawFile, columns: Columns) -> Reading:
             f"The feed has {len(file.data):,} bytes, more than the {LARGEST_FEED:,} that are read; split it."
         )
         return Reading("feed", (), (Rejection(reason, 1, 0),))
-    # As a stream: a text could be taken for an address to fetch. No doctype, and so no entities of its own.
-    data = io.BytesIO(_without_doctype(file.data))
-    feed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
-    frame = {"outlet": _plain(feed.feed.get("title")), "language": feed.feed.get("language")}
+    feed = parsed(file.data)
+    frame = {"outlet": plain_words(feed.feed.get("title")), "language": feed.feed.get("language")}
     place = Place(1, 0, len(file.data), str(feed.get("encoding") or "utf-8"))
     found = [
         _article(entry, frame, place._replace(block=block), columns)
@@ -48,11 +46,24 @@ def read(file: RawFile, columns: Columns) -> Reading:
     return Reading("feed", tuple(_only(found, RawArticle)), tuple(_only(found, Rejection)))
 
 
+def parsed(data: bytes) -> Any:
+    """A feed as the parser sees it; nothing is fetched, and its document type declares nothing."""
+    # As a stream: a text could be taken for an address to fetch. No doctype, and so no entities of its own.
+    stream = io.BytesIO(_without_doctype(data))
+    return feedparser.parse(stream, resolve_relative_uris=False, sanitize_html=False)
+
+
+def plain_words(markup: Any) -> str:
+    """The words of what may be markup."""
+    text = str(markup or "")
+    return text_of(text) if is_markup(text) else unescape(text)
+
+
 def _article(
     entry: Mapping[str, Any], frame: Mapping[str, Any], place: Place, columns: Columns
 ) -> RawArticle | Rejection:
     contents = [str(one.get("value") or "") for one in entry.get("content") or ()]
-    text = _plain(max([*contents, str(entry.get("summary") or "")], key=len))
+    text = plain_words(max([*contents, str(entry.get("summary") or "")], key=len))
     if len(text.split()) < LEAST_WORDS:
         reason = (
             f"The feed holds only the beginning of this article ({len(text.split())} words); fetch the "
@@ -62,7 +73,7 @@ def _article(
     authors = [one.get("name") for one in entry.get("authors") or () if one.get("name")]
     values = {
         **frame,
-        "headline": _plain(entry.get("title")),
+        "headline": plain_words(entry.get("title")),
         "text": text,
         "authors": authors or entry.get("author"),
         "url": entry.get("link"),
@@ -72,11 +83,6 @@ def _article(
         "language": entry.get("language") or frame.get("language"),
     }
     return article_of(values, place, columns)
-
-
-def _plain(markup: Any) -> str:
-    text = str(markup or "")
-    return text_of(text) if is_markup(text) else unescape(text)
 
 
 def _only(found: Iterable[Any], kind: type) -> list[Any]:
