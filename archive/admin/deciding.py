@@ -39,7 +39,7 @@ class EntityChoices(forms.ModelMultipleChoiceField):
 class DecisionForm(forms.Form):
     """Why; pages that need to know more add a field before it."""
 
-    field_order = ("others", "to", "member")
+    field_order = ("name", "others", "to", "member")
     reason = Reason()
 
 

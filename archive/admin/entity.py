@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from archive.admin import entity_page
-from archive.admin.curating import CuratorAdmin, Reason, articles_of, numbers, seen_by, tell_alias
+from archive.admin.curating import CuratorAdmin, Reason, WideInput, articles_of, numbers, seen_by, tell_alias
 from archive.admin.deciding import DecisionForm, EntityChoices, decision_page
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -89,6 +89,7 @@ class NamedAdmin(CuratorAdmin):
     form = EntityForm
     kind: Kind
     change_form_template = "admin/archive/entity/change_form.html"
+    change_list_template = "admin/archive/entity/change_list.html"
     list_display = ("name", "article_count", "mention_count", "local")
     list_filter = (StandingFilter, "local")
     search_fields = ("aliases__form",)
@@ -117,6 +118,7 @@ class NamedAdmin(CuratorAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap, kind = self.admin_site.admin_view, self.kind.value
         return [
+            path("known/", wrap(self.known), name=f"archive_{kind}_known"),
             path("<int:pk>/merge/", wrap(self.merge), name=f"archive_{kind}_merge"),
             path("<int:pk>/split/", wrap(self.split), name=f"archive_{kind}_split"),
             path("<int:pk>/reject/", wrap(self.reject), name=f"archive_{kind}_reject"),
@@ -189,24 +191,38 @@ class NamedAdmin(CuratorAdmin):
             back=_page("change", entity),
         )
 
+    def known(self, request: HttpRequest) -> HttpResponse:
+        """Add a name that is to be found wherever it is printed, as those of the authority file are."""
+
+        class KnownForm(DecisionForm):
+            name = forms.CharField(max_length=300, widget=WideInput, help_text="As it is printed.")
+
+        return decision_page(
+            request,
+            title=f"A name of a known {self.kind.value}",
+            form=KnownForm,
+            decisions=lambda form: acts.add_known_name(form.cleaned_data["name"], self.kind.value),
+            back=reverse(f"admin:archive_{self.kind.value}_changelist"),
+            note="Texts that print it are read again; later ones are read with it. It travels with the "
+            "judgements. Further names are added on its page.",
+        )
+
     def split(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say that one of those that were merged is somebody else."""
         entity = get_object_or_404(Entity.objects.live(), pk=pk)
 
         class SplitForm(DecisionForm):
-            member = forms.ModelChoiceField(
-                Entity.objects.filter(Q(merged_into=entity) | Q(pk=entity.pk)).order_by("key"),
+            member = forms.ChoiceField(
+                choices=entity_page.separable(entity),
                 label="Not the same as the others",
                 widget=forms.RadioSelect,
-                empty_label=None,
             )
 
-        SplitForm.base_fields["member"].label_from_instance = lambda one: one.key
         return decision_page(
             request,
             title=f"Who is not {entity.name}?",
             form=SplitForm,
-            decisions=lambda form: acts.split(form.cleaned_data["member"]),
+            decisions=lambda form: _split(entity, form.cleaned_data["member"]),
             back=_page("change", entity),
             note="The others stay together, and the machine never proposes the pair again.",
         )
@@ -243,6 +259,14 @@ class EntityAdmin(NamedAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **more: Any) -> HttpResponse:
         """Each has one page, among those of its kind."""
         return HttpResponseRedirect(_page("change", get_object_or_404(Entity, pk=object_id)))
+
+
+def _split(entity: Entity, chosen: str) -> list[Decision]:
+    """What a choice of the split page says: a merged entity by its number, an alias by its words."""
+    what, _, which = chosen.partition(":")
+    if what == "alias":
+        return acts.split_alias(entity, which)
+    return acts.split(Entity.objects.get(Q(merged_into=entity) | Q(pk=entity.pk), pk=which))
 
 
 def _page(name: str, entity: Entity) -> str:

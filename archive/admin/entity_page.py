@@ -39,11 +39,25 @@ def context(request: HttpRequest, entity: Entity) -> dict[str, Any]:
         "entity": entity,
         "aliases": _aliases(entity),
         "merged": list(entity.merged.order_by("key")[:_MOST_ALIASES]),
+        "separable": bool(separable(entity)),
         "page_of_mentions": page,
         "shown": [Shown(mention, around(mention)) for mention in page],
         "form_asked": form,
         "links": _links(entity),
     }
+
+
+def separable(entity: Entity) -> list[tuple[str, str]]:
+    """What can be split off: what was merged, and names that only the authority file gives it."""
+    merged = entity.merged.order_by("key")[:_MOST_ALIASES]
+    members = [(f"entity:{one.pk}", one.key) for one in (entity, *merged)]
+    keys = {entity.key, *(one.key for one in merged)}
+    known = entity.aliases.filter(origin=Alias.Origin.AUTHORITY).exclude(normal_form__in=keys)
+    aliases = [
+        (f"alias:{form}", f"{form} (a name from the authority file)")
+        for form in known.order_by("form").values_list("form", flat=True)
+    ]
+    return [*(members if len(members) > 1 else []), *aliases]
 
 
 def _links(entity: Entity) -> dict[str, str]:

@@ -20,11 +20,19 @@ from archive.admin.history_rows import history_rows
 from archive.admin.review import review
 from archive.curation.changes import counted
 from archive.curation.decisions import Refused
-from archive.curation.history import names_in, of_archive, of_article, of_entity, sentence
+from archive.curation.history import (
+    batches,
+    names_in,
+    of_archive,
+    of_article,
+    of_entity,
+    of_outlet,
+    sentence,
+)
 from archive.curation.judging import withdraw_batch
 from archive.curation.overtaken import newest_judgement
 from archive.curation.previewing import preview_undo
-from archive.models import Article, Entity, Judgement
+from archive.models import Article, Entity, Judgement, Outlet
 
 DECISIONS_ON_A_PAGE = 25
 
@@ -47,15 +55,19 @@ class JudgementAdmin(ReadOnlyAdmin):
         ]
 
     def history(self, request: HttpRequest) -> HttpResponse:
-        """All decisions, newest first; `about` narrows them to an entity, `article` to an article's text."""
-        rows, about = of_archive(), None
+        """All decisions, newest first; `about` narrows them to an entity, `article` and `outlet` to those."""
+        about: Any = None
+        rows = of_archive()
         if request.GET.get("about", "").isdecimal():
             about = get_object_or_404(Entity, pk=request.GET["about"])
             rows = of_entity(about)
         elif request.GET.get("article", "").isdecimal():
             about = get_object_or_404(Article, pk=request.GET["article"])
             rows = of_article(about)
-        page = Paginator(rows, DECISIONS_ON_A_PAGE).get_page(request.GET.get("p", "1"))
+        elif request.GET.get("outlet", "").isdecimal():
+            about = get_object_or_404(Outlet, pk=request.GET["outlet"])
+            rows = of_outlet(about)
+        page = Paginator(batches(rows), DECISIONS_ON_A_PAGE).get_page(request.GET.get("p", "1"))
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": f"History of {about}" if about else "History of all decisions",

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from archive.admin.curating import decide, numbers
 from archive.admin.history_rows import HistoryRow, history_rows
-from archive.curation.history import of_archive
+from archive.curation.history import batches, of_archive
 from archive.curation.passages import Chosen, belong_apart, belong_together
 from archive.models import Event, Judgement
 from archive.search.comparison import Column, Comparison, comparison
@@ -109,7 +109,7 @@ def _judged(found: Comparison) -> list[HistoryRow]:
     rows = of_archive().filter(
         Q(verdict__in=_VERDICTS) | Q(withdraws__verdict__in=_VERDICTS), left__in=texts, right__in=texts
     )
-    return history_rows(list(rows[:MOST_TOLD]))
+    return history_rows(list(batches(rows)[:MOST_TOLD]))
 
 
 def _public(found: Comparison) -> str:

@@ -48,6 +48,11 @@ class Outlet(models.Model):
         return reverse("outlet", args=[self.pk, slugify(self.name) or "outlet"])
 
     @property
+    def key(self) -> str:
+        """What judgements call it: a name that was stated of it, or its domain; a re-import has it too."""
+        return next(iter(self.stated_names), "") or self.stated.get("domain") or self.name
+
+    @property
     def label(self) -> str:
         """The name for a narrow column: the short name where there is one."""
         return self.short_name or self.name

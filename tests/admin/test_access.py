@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from archive.models import Judgement, Mention
+from archive.models import Judgement, Mention, Outlet
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("archive", "auth")]
 
@@ -57,6 +57,15 @@ def test_the_address_that_would_delete_is_forbidden(admin_client, seeds, model):
     address = reverse(f"admin:archive_{model}_delete", args=[row.pk])
     assert admin_client.post(address, {"post": "yes"}).status_code == 403
     assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_a_curator_sees_outlets_and_does_not_change_them(curating, seeds):
+    outlet = Outlet.objects.first()
+    address = reverse("admin:archive_outlet_change", args=[outlet.pk])
+    assert outlet.name in curating.get(address).content.decode()
+    assert curating.post(address, {"name": "Another"}).status_code == 403
+    assert curating.post(reverse("admin:archive_outlet_add"), {"name": "Another"}).status_code == 403
+    assert not Outlet.objects.filter(name="Another").exists()
 
 
 def test_a_curator_does_not_see_accounts(curating):

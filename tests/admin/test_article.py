@@ -150,11 +150,11 @@ def test_an_event_takes_an_article_and_a_title_that_last(curating, article):
     assert (event.title, event.article_count) == ("Talks in Mosul", 3)
 
 
-def test_an_outlet_that_a_curator_named_keeps_its_name(curating, article):
+def test_an_outlet_that_an_administrator_named_keeps_its_name(admin_client, article):
     outlet = article.outlet
     address = reverse("admin:archive_outlet_change", args=[outlet.pk])
     sent = {"name": "The Bart", "short_name": "TB", "domain": "https://www.breitbart.com/x"}
-    curating.post(address, sent)
+    admin_client.post(address, sent)
     river.import_paths([SEEDS], clean_again=True)
     outlet.refresh_from_db()
     assert (outlet.name, outlet.short_name, outlet.domain) == ("The Bart", "TB", "breitbart.com")

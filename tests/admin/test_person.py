@@ -200,7 +200,7 @@ def test_one_of_three_is_split_off_and_the_others_stay_together(curating, seeds)
     )
     curating.post(page(rasool, "merge"), {"others": [kelly.pk], "decide": "1"})
     curating.post(page(allawi, "merge"), {"others": [rasool.pk], "decide": "1"})
-    curating.post(page(allawi, "split"), {"member": rasool.pk, "decide": "1"})
+    curating.post(page(allawi, "split"), {"member": f"entity:{rasool.pk}", "decide": "1"})
     standing = dict(
         Entity.objects.filter(pk__in=[allawi.pk, rasool.pk, kelly.pk]).values_list("key", "merged_into__key")
     )
