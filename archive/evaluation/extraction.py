@@ -1,6 +1,8 @@
 """How much of the body, title, author and date of labelled pages is read from their HTML.
 
-Rows have id, html_path, text, title, x
+Rows have id, html_path, text, title, author, date. Besides the share of all labels that are read right,
+`author_stated` and `date_stated` count only labels that the page states: an author whose name it shows and
+who is not the site itself; a day that it writes, and not as the day of an update.
 """
 
 from __future__ import annotations
@@ -8,13 +10,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from archive.evaluation.shingles import overlap
+from archive.evaluation.stated import states_author, states_day
 from archive.text.cleaning import clean
 from archive.text.formats.html_pages import read_page
-from archive.text.types import RawArticle
+from archive.text.types import CleanArticle, Moment, RawArticle
 
 Row = dict[str, Any]
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -24,7 +28,8 @@ def predict(row: Row) -> list[Row]:
     """Read and clean the page of a row, the whole way that an import goes; a rejected page is empty."""
     file = Path(row["html_path"])
     data = file.read_bytes()
-    page = read_page(gzip.decompress(data) if file.suffix == ".gz" else data, row.get("url") or "")
+    data = gzip.decompress(data) if file.suffix == ".gz" else data
+    page = read_page(data, row.get("url") or "")
     if not isinstance(page, RawArticle):
         return [{"id": row["id"], "text": "", "shown": "", "title": "", "author": "", "date": ""}]
     article = clean(page.text, page.facts)
@@ -35,9 +40,25 @@ def predict(row: Row) -> list[Row]:
             "shown": article.body,
             "title": article.headline,
             "author": ", ".join(article.authors),
-            "date": f"{article.published.value:%Y-%m-%d}" if article.published else "",
+            "date": _day(article.published),
+            "stated": _stated(row, data.decode("utf-8", "replace"), page.facts.outlet, article),
         }
     ]
+
+
+def _stated(row: Row, page: str, outlet: str, article: CleanArticle) -> list[str]:
+    """Which of the labelled author and day the page states."""
+    stated = []
+    if row.get("author") and states_author(page, row["author"], outlet):
+        stated.append("author")
+    if row.get("date") and states_day(page, date.fromisoformat(row["date"][:10])):
+        only_updated = row["date"][:10] == _day(article.updated) != _day(article.published)
+        stated += [] if only_updated else ["date"]
+    return stated
+
+
+def _day(moment: Moment | None) -> str:
+    return f"{moment.value:%Y-%m-%d}" if moment else ""
 
 
 def score(rows: Sequence[Row], predictions: Sequence[Row]) -> dict[str, float]:
@@ -48,13 +69,12 @@ def score(rows: Sequence[Row], predictions: Sequence[Row]) -> dict[str, float]:
     predicted = {row["id"]: row for row in predictions}
     measures = {**_bodies("body", "text", rows, predicted), **_bodies("shown", "shown", rows, predicted)}
     for field in ("title", "author", "date"):
-        right = [
-            _same(field, row[field], predicted.get(row["id"], {}).get(field) or "")
-            for row in rows
-            if row.get(field)
-        ]
-        if right:
-            measures[field] = sum(right) / len(right)
+        labelled = [(row, predicted.get(row["id"], {})) for row in rows if row.get(field)]
+        stated = [(row, given) for row, given in labelled if field in given.get("stated", ())]
+        for name, pairs in ((field, labelled), (f"{field}_stated", stated)):
+            if pairs:
+                right = sum(_same(field, row[field], given.get(field) or "") for row, given in pairs)
+                measures[name] = right / len(pairs)
     return measures
 
 

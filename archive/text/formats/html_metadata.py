@@ -10,16 +10,12 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from archive.text.dates import date_in_address, find_dates
+from archive.text.formats.html_bylines import authors_of, folded, others_than
 from archive.text.formats.moments import moment_of
 from archive.text.formats.structured_data import Structured, read_structured_data
 from archive.text.types import Evidence, Facts, Moment
 
-# Names of meta elements, the surest first. OpenGraph, Dublin Core, and what content systems and statistics
-# services (parse.ly, Sailthru, Chartbeat, cXense) put into pages.
-_AUTHORS = (
-    *("author", "parsely-author", "article:author", "byl", "dc.creator", "dcterms.creator"),
-    *("sailthru.author", "cxenseparse:author", "article.author", "authors", "citation_author", "byline"),
-)
+# Names of meta elements, the surest first.
 _PUBLISHED = (
     *("article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date"),
     *("dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.issued", "sailthru.date"),
@@ -28,29 +24,15 @@ _PUBLISHED = (
 )
 _UPDATED = (
     *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod"),
-    *("article.updated", "last-modified"),
+    *("article.updated", "last-modified", "updated"),
 )
 _OUTLET = ("og:site_name", "application-name", "dc.publisher", "publisher", "citation_journal_title", "cre")
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
-LONGEST = {"headline": 1000, "author": 120, "outlet": 200, "url": 2000}
+LONGEST = {"headline": 1000, "outlet": 200, "url": 2000}
 LEAST_WORDS_OF_A_HEADLINE = 3  # an h1 with fewer is a section or the outlet's name
 _SPACES = re.compile(r"\s+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 # " | The Post", " - BBC News" behind a title
 _SITE = re.compile(r"\s*(?:[|–—·»]|\s-\s|::).{2,40}$")
-_BY = re.compile(r"^\s*(?:(?:written |posted |words |story )?by|authors?)(?:\s*:|\s)\s*", re.IGNORECASE)
-# What layouts put into one line with a name.
-_BEHIND_NAME = re.compile(
-    r"\s*[|•·(–—].*|\s-\s.*"
-    r"|\W*\b(?:(?:last |medically )?(?:updated|reviewed|edited|published|posted)|fact.checked).*|\s\d.*"
-    r"|,? (?:january|february|march|april|june|july|august|september|october|november|december)$",
-    re.IGNORECASE,
-)
-_NO_AUTHOR = re.compile(
-    r"\.com\b|https?:|@|^(?:admin|administrator|editor|staff|webmaster|unknown|none|null|anonymous)$"
-    r"|newsroom|editorial team",
-    re.IGNORECASE,
-)
 _PAGE_PUBLISHED = (
     '//time[@datetime][@pubdate or @itemprop="datePublished" or contains(@class,"publish") '
     'or contains(@class,"posted") or contains(@class,"entry-date")][not(contains(@class,"updated"))]'
@@ -59,14 +41,6 @@ _PAGE_PUBLISHED = (
 )
 _PAGE_UPDATED = (
     '//time[@datetime][@itemprop="dateModified"]/@datetime | //*[@itemprop="dateModified"]/@content'
-)
-_PAGE_AUTHORS = (
-    '//*[@itemprop="author"]//*[@itemprop="name"] | //a[@rel="author"]'
-    ' | //*[@itemprop="author"][not(.//*[@itemprop="name"])]'
-)
-_BYLINES = (
-    '//*[contains(@class,"byline") or contains(@class,"author-name") or contains(@class,"authorName")'
-    ' or contains(@class,"author__name") or contains(@class,"entry-author")][string-length(.) < 200]'
 )
 
 
@@ -90,7 +64,7 @@ def read_metadata(tree: HtmlElement, address: str = "") -> PageFacts:
     outlet = _first(meta, _OUTLET) or data.outlet
     facts = Facts(
         headline=_headline(tree, meta, data, shown)[: LONGEST["headline"]],
-        authors=_authors(tree, meta, data, outlet),
+        authors=authors_of(tree, data.authors, meta, (*data.sites, outlet, data.outlet)),
         outlet="" if len(outlet) > LONGEST["outlet"] or outlet.startswith("http") else outlet,
         url=url,
         published=published,
@@ -111,21 +85,15 @@ def completed(facts: Facts, tree: HtmlElement) -> Facts:
         return facts
     found = extract_metadata(tree, default_url=facts.url or None)
     names = (found.author or "").split(";") if not facts.authors else ()
-    people = tuple(
-        person for name in names if (person := _person(name)) and folded(person) != folded(facts.outlet)
-    )
+    people = others_than(names, tree, facts.outlet)
     published = facts.published
-    if published is None and found.date:
+    # Where only a year is found, its rules say the first of January.
+    if published is None and found.date and not found.date.endswith("-01-01"):
         published = moment_of(found.date, "published")
         if published and facts.updated and published.value.date() == facts.updated.value.date():
             published = None  # its rules fall back on the date of the update
         published = published and published._replace(evidence=Evidence("found on the page", found.date))
     return facts._replace(authors=facts.authors or people, published=published)
-
-
-def folded(text: str) -> str:
-    """A text as titles are compared: letters and digits, small."""
-    return _NOT_LETTERS.sub("", text).lower()
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -171,50 +139,14 @@ def _without_site(title: str) -> str:
     return _SITE.sub("", title).strip() if len(title.split()) > 4 else title
 
 
-def _authors(tree: HtmlElement, meta: dict[str, str], data: Structured, outlet: str) -> tuple[str, ...]:
-    no_people = {folded(name) for name in (*data.sites, outlet, data.outlet)}
-    sources: Iterable[Sequence[str]] = (
-        data.authors,
-        _split(next((meta[key] for key in _AUTHORS if meta.get(key) and "http" not in meta[key]), "")),
-        [_text(element) for element in tree.xpath(_PAGE_AUTHORS)[:6]],
-        _bylines(tree),
-    )
-    for names in sources:
-        people = [_person(name) for name in names]
-        kept = [name for name in people if name and folded(name) not in no_people]
-        if kept:
-            return tuple(dict.fromkeys(kept))
-    return ()
-
-
-def _bylines(tree: HtmlElement) -> list[str]:
-    """Names in the lines that a page marks as bylines, the first line that has any."""
-    for element in tree.xpath(_BYLINES)[:10]:
-        line = _line(_text(element))
-        if _BY.match(line) and len(line.split()) <= 12:
-            return _split(
-                re.split(r"[|•·,]|\s[-–—]\s|\bpublished\b|\bupdated\b|\d", line, flags=re.IGNORECASE)[0]
-            )
-    return []
-
-
-def _split(printed: str) -> list[str]:
-    return re.split(r"\s*(?:[,;|]|\band\b|&)\s*", _BY.sub("", printed)) if printed else []
-
-
-def _person(name: str) -> str:
-    name = _BEHIND_NAME.sub("", _BY.sub("", _line(name))[:500]).strip(" ,;|")
-    short = 0 < len(name) <= LONGEST["author"]
-    return name if short and folded(name) and not _NO_AUTHOR.search(name) else ""
-
-
 def _moments(
     tree: HtmlElement, meta: dict[str, str], data: Structured, url: str
 ) -> tuple[Moment | None, Moment | None]:
     """When the page says that its article was published, and when updated; neither is taken for the other."""
     updated = _moment([data.updated, *_values(meta, _UPDATED), *_found(tree, _PAGE_UPDATED)], "updated")
     said = [data.published, *_values(meta, _PUBLISHED), *_found(tree, _PAGE_PUBLISHED)]
-    return _moment(said, "published") or date_in_address(url) or _written(tree), updated
+    published = _moment(said, "published") or date_in_address(url) or _written(tree)
+    return published, updated or _written_update(tree)
 
 
 def _moment(values: Iterable[str], field: str) -> Moment | None:
@@ -228,9 +160,21 @@ def _written(tree: HtmlElement) -> Moment | None:
         ' or contains(@class,"publish") or contains(@class,"posted") or contains(@class,"byline")'
         ' or contains(@class,"meta")][string-length(.) < 150]'
     )
-    for element in marked[:40]:
+    return _first_date(marked, updated=False)
+
+
+def _written_update(tree: HtmlElement) -> Moment | None:
+    """The date of the first short line that begins with "Updated"."""
+    small = "translate(normalize-space(.), 'LUPDATES', 'lupdates')"
+    begins = f"starts-with({small}, 'updated') or starts-with({small}, 'last updated')"
+    return _first_date(tree.xpath(f"//body//*[string-length(.) < 80][{begins}]"), updated=True)
+
+
+def _first_date(elements: Sequence[HtmlElement], *, updated: bool) -> Moment | None:
+    """The first date in the words of some elements that is, or is not, said to be that of an update."""
+    for element in elements[:40]:
         for written in find_dates(_line(_text(element))):
-            if written.label != "updated":
+            if (written.label == "updated") is updated:
                 evidence = Evidence("shown by the page", written.moment.evidence.detail)
                 return written.moment._replace(evidence=evidence)
     return None

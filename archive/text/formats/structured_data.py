@@ -16,7 +16,7 @@ _DATES = {"published": ("datePublished", "dateCreated"), "updated": ("dateModifi
 
 
 class Structured(NamedTuple):
-    """The first article of a page's JSON-LD. `sites` are the names of the site."""
+    """The first article of a page's JSON-LD, or the page itself. `sites` are the names of the site."""
 
     headline: str = ""
     authors: tuple[str, ...] = ()
@@ -36,7 +36,9 @@ def read_structured_data(scripts: Iterable[str]) -> Structured:
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     sites = frozenset(plain(node.get("name")) for node in nodes if _SITE & _types(node))
     articles = [node for node in nodes if any(kind.endswith(_ARTICLE) for kind in _types(node))]
-    main = [node for node in articles if "headline" in node] or articles
+    # Many pages describe themselves as pages and leave it at that.
+    pages = [node for node in nodes if "WebPage" in _types(node)]
+    main = [node for node in articles if "headline" in node] or articles or pages
     if not main:
         return Structured(sites=sites)
     authors = next(filter(None, (_authors(node, named) for node in main)), ())
