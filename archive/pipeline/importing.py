@@ -24,6 +24,7 @@ from archive.pipeline.items import Item, digest
 from archive.pipeline.outlets import Outlets
 from archive.pipeline.preparing import Prepared, clean
 from archive.text.types import CleanArticle
+from archive.text.versions import same_words
 
 Outcome = Entry.Outcome
 
@@ -162,7 +163,8 @@ class _Batch:
             article = self._add(item, cleaned)
             reason = "" if cleaned.headline else "No headline was found."
             return self._entry(item, Outcome.CREATED, reason, article.pk)
-        if (before.headline, before.body) == (clip(cleaned.headline, 1000), cleaned.body):
+        headline = clip(cleaned.headline, 1000)
+        if same_words(before.headline, headline) and same_words(before.body, cleaned.body):
             reason = "Only what surrounds the article has changed."
             return self._entry(item, Outcome.UNCHANGED, reason, before.pk)
         before.newest = False
