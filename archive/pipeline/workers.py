@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,9 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import NamedTuple, TypeVar
 
-import django
-
-from archive.pipeline import preparing
+from archive.pipeline import process
 from archive.pipeline.preparing import Names, Prepared, Wanted
 
 T = TypeVar("T")
@@ -39,7 +34,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         if count:
             context = multiprocessing.get_context("spawn")  # a fork would share the database's connection
-            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=process.begin)
         self._before = set(multiprocessing.active_children())
 
     def __enter__(self) -> Workers:
@@ -52,8 +47,8 @@ class Workers:
         if self._pool:
             started = set(multiprocessing.active_children()) - self._before
             self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in started:
-                process.terminate()
+            for child in started:
+                child.terminate()
 
     def prepared(
         self, batches: Iterable[T], wanted: Callable[[T], tuple[Sequence[Wanted], Names]]
@@ -71,7 +66,7 @@ class Workers:
         for first in range(0, len(wanted), _AT_ONCE):
             part = wanted[first : first + _AT_ONCE]
             try:
-                future = self._pool.submit(_prepare, part, names) if self._pool else Future()
+                future = self._pool.submit(process.prepare, part, names) if self._pool else Future()
             except BrokenProcessPool:
                 future = Future()
             yield _Asked(part, names, future)
@@ -87,22 +82,4 @@ class Workers:
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
-        return _prepare(asked.wanted, asked.names)
-
-
-def _begin() -> None:
-    """In a new process: be ready to prepare, leave Ctrl-C to the first process, and end when it has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_first, daemon=True).start()
-    django.setup()
-
-
-def _end_with_the_first() -> None:
-    first = multiprocessing.parent_process()
-    if first:
-        first.join()
-        os._exit(1)
-
-
-def _prepare(wanted: Sequence[Wanted], names: Names) -> list[Prepared]:
-    return [preparing.prepare(one, names) for one in wanted]
+        return process.prepare(asked.wanted, asked.names)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archive.text.bylines import begins_like_byline, is_lone_by, is_names_only
 from archive.text.dates import find_dates
+from archive.text.needles import Needles, holds, needles, small
 from archive.text.types import Precision
 
 
@@ -48,6 +49,7 @@ class _Rule(NamedTuple):
     reason: str
     most_words: int
     pattern: re.Pattern[str]
+    needles: Needles
 
 
 class _Rules(NamedTuple):
@@ -90,8 +92,11 @@ def look_of(text: str) -> Impression:
         return Impression(Look.BYLINE, "announces the author in the line below")
     if _is_share_bar(words, rules):
         return Impression(Look.SHARE, rules.share_reason)
+    low = small(text)
     for rule in rules.ordered:
-        if len(words) <= rule.most_words and rule.pattern.search(text) and _rule_fits(rule, text, words):
+        if len(words) > rule.most_words or not holds(low, rule.needles):
+            continue
+        if rule.pattern.search(text) and _rule_fits(rule, text, words):
             return Impression(rule.look, rule.reason)
     return _metadata_look(text, words)
 
@@ -99,6 +104,8 @@ def look_of(text: str) -> Impression:
 def is_gallery(text: str) -> bool:
     """Whether a text is a gallery of pictures run together: "Hide caption", "3 of 8", again and again."""
     rules = _rules()
+    if text.count(" of ") + small(text).count("hide caption") < rules.gallery_least:
+        return False
     return sum(1 for _ in islice(rules.gallery.finditer(text), rules.gallery_least)) == rules.gallery_least
 
 
@@ -153,12 +160,7 @@ def _rules() -> _Rules:
         resources.files("archive.text.rules").joinpath("furniture.toml").read_text(encoding="utf-8")
     )
     ordered = tuple(
-        _Rule(
-            Look(rule["look"]),
-            rule["reason"],
-            rule["most_words"],
-            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]), re.IGNORECASE),
-        )
+        _Rule(Look(rule["look"]), rule["reason"], rule["most_words"], *_compiled(rule["patterns"]))
         for rule in table["rule"]
     )
     return _Rules(
@@ -173,3 +175,8 @@ def _rules() -> _Rules:
         table["share"]["reason"],
         table["caption_end"]["most_words"],
     )
+
+
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], Needles]:
+    whole = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(whole, re.IGNORECASE), needles(whole)

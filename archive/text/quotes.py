@@ -22,6 +22,7 @@ from archive.text.speaker_candidates import (
     announcing,
     candidates,
     scene,
+    unread,
 )
 from archive.text.speaker_mentions import Cast
 from archive.text.speakers import likeliest
@@ -70,12 +71,14 @@ def _alike(marked: list[Stretch]) -> list[Stretch]:
 
 
 def _scenes(body: str, marked: list[Stretch]) -> Iterator[tuple[Scene, Scene | None]]:
-    """Each paragraph with the one before it."""
+    """Each paragraph with the one before it; what no quotation can ask for is not read."""
     starts = [stretch.start for stretch in marked]
+    spans = [match.span() for match in _PARAGRAPH.finditer(body)]
+    inside = [marked[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
     before: Scene | None = None
-    for match in _PARAGRAPH.finditer(body):
-        inside = marked[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
-        here = scene(body, match.start(), match.end(), inside)
+    for (start, end), own, following in zip(spans, inside, [*inside[1:], ()], strict=False):
+        asked = own or following or body[start:end].rstrip().endswith(":")
+        here = scene(body, start, end, own) if asked else unread(start, end)
         yield here, before
         before = here
 

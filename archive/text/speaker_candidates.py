@@ -92,6 +92,11 @@ def scene(body: str, start: int, end: int, stretches: Sequence[Stretch]) -> Scen
     return Scene(start, end, paragraph, found, [a.place for a in found], stretches, only_quoted)
 
 
+def unread(start: int, end: int) -> Scene:
+    """A paragraph of which nobody asks what it says."""
+    return Scene(start, end, Paragraph([], [], []), [], [], (), False)
+
+
 def candidates(
     body: str, here: Scene, number: int, before: Scene | None, last: Span | None
 ) -> list[Candidate]:

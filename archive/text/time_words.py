@@ -20,14 +20,19 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.?|April|Apr\.?|May|June|Jun\.?|July|Jul\.?"
     r"|Aug(?:ust|\.)?|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_TIME = re.compile(
+_DATE = (
     rf"(?:\b(?P<day_before>[0-3]?\d)(?:st|nd|rd|th)? )?\b{_MONTH}(?![\w-])"
     r"(?: (?P<day_after>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]))?(?:,? (?P<year>(?:19|20)\d\d)\b)?"
     r"|(?<![\d.,$£€-])(?P<lone_year>(?:19|20)\d\d)(?![\d,.]\d|\w|%)"
+)
+_COUNTED = (
     r"|\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?P<ago>\w{1,8}) (?P<unit>month|year)s? (?:ago|earlier)\b"
-    r"|\b(?P<near>yesterday|today)\b",
+    r"|\b(?P<near>yesterday|today)\b"
 )
+_TIME = re.compile(_DATE + _COUNTED)
+# Without a day to count from only dates have keys; the first letter is looked at before the rest is tried.
+_DATE_ALONE = re.compile(rf"(?=[\dJFMASOND])(?:{_DATE})")
 
 
 class TimeWords(NamedTuple):
@@ -44,7 +49,7 @@ def time_words(folded: str, written: date | None) -> list[TimeWords]:
     `written` is the day that "Monday", "yesterday" and "six months ago" count from.
     """
     found = []
-    for match in _TIME.finditer(folded):
+    for match in (_TIME if written else _DATE_ALONE).finditer(folded):
         keys = tuple(_keys(match, written))
         if keys:
             found.append(TimeWords(match.start(), match.end(), keys))

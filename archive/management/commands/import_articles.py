@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from rich.progress import (
 from archive.pipeline import intake, river
 
 
+LITTLE = 1_000_000  # bytes; some hundred articles
+
+
 class Command(BaseCommand):
     help = (
         "Import articles from text files and folders. A sources.csv beside the files may say what the texts "
@@ -37,7 +41,13 @@ class Command(BaseCommand):
             action="store_true",
             help="also read unchanged texts anew, for those that an earlier version read",
         )
-
+        parser.add_argument(
+            "--workers",
+            type=int,
+            metavar="N",
+            help="processes that read texts beside the one that stores them; default: one for each processor, "
+            "none for little input",
+        )
         parser.add_argument(
             "--map",
             action="append",
@@ -60,7 +70,11 @@ class Command(BaseCommand):
         try:
             with self._progress(paths) as watch:
                 report = river.import_paths(
-                    paths, clean_again=options["clean_again"], columns=columns, watch=watch
+                    paths,
+                    clean_again=options["clean_again"],
+                    columns=columns,
+                    workers=_workers(options["workers"], paths),
+                    watch=watch,
                 )
         except KeyboardInterrupt:
             raise CommandError(
@@ -101,6 +115,13 @@ class Command(BaseCommand):
                 bar.update(task, rate=f"{items / seconds:,.0f} a second" if seconds else "")
 
             yield watch
+
+
+def _workers(asked: int | None, paths: list[Path]) -> int:
+    """As many as asked for; otherwise one a processor, if reading takes longer than starting them."""
+    if asked is not None:
+        return max(asked, 0)
+    return (os.cpu_count() or 1) if intake.expected_bytes(paths) > LITTLE else 0
 
 
 def _first_line(error: Exception) -> str:
