@@ -20,7 +20,7 @@ _ALIKE = str.maketrans({"ſ": "s", "ı": "i"})
 
 @lru_cache(256)
 def needles(pattern: str) -> Needles:
-    """Strings of which a `small` text holds one wherever `pattern` matches, case ignored; "" if it may not."""
+    """Strings of which a `small` text holds one wherever `pattern` matches, case ignored; "" if any may."""
     try:
         from re import _parser  # type: ignore[attr-defined]
 
