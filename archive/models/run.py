@@ -57,13 +57,25 @@ class Entry(models.Model):
     article = models.ForeignKey(
         "archive.Article", models.SET_NULL, null=True, blank=True, related_name="entries"
     )
+    retry_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tries",
+        db_index=False,
+        help_text="the rejected entry that was tried again",
+    )
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ("run", "pk")
         verbose_name_plural = "entries"
-        indexes = (models.Index("run", "outcome", name="entry_run_outcome"),)
+        indexes = (
+            models.Index("run", "outcome", name="entry_run_outcome"),
+            models.Index("retry_of", condition=Q(retry_of__isnull=False), name="entry_retry_of"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(outcome="rejected") | ~Q(reason=""), name="entry_rejection_has_a_reason"

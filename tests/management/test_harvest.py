@@ -66,8 +66,8 @@ def test_an_entity_of_a_list_is_not_looked_up(site, tmp_path, capsys):
     secret.write_text("told to nobody")
     place = tmp_path / "feeds.opml"
     place.write_text(
-        f'<!DOCTYPE opml [<!ENTITY x SYSTEM "file://{secret}">]><opml><body><outline xmlUrl="{site.at("/feed")}"'
-        ' text="&x;"/><outline xmlUrl="ftp://&x;"/></body></opml>'
+        f'<!DOCTYPE opml [<!ENTITY x SYSTEM "file://{secret}">]><opml><body>'
+        f'<outline xmlUrl="{site.at("/feed")}" text="&x;"/><outline xmlUrl="ftp://&x;"/></body></opml>'
     )
     with pytest.raises(SystemExit):
         run("--list", str(place))
@@ -110,4 +110,4 @@ def test_the_help_says_what_the_exit_codes_mean():
     said = subprocess.run(
         [sys.executable, "manage.py", "harvest", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    assert all(f"{code} " in said for code in (0, 1, 3, 4, 130))
+    assert all(f" {code} " in " ".join(said.split()) for code in (0, 1, 3, 4, 130))
