@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.utils import timezone
 
 from archive.models import Article, Judgement
 from archive.pipeline.bulk import as_json
@@ -104,10 +106,33 @@ def judged_line(value: str) -> JudgedLine:
 
 
 def published_of(cleaned: CleanArticle) -> tuple[datetime | None, str]:
-    """When an article was published as far as its text and what is stated of it say, and how exactly."""
-    if cleaned.published is None:
+    """When an article was published as far as its text and what is stated of it say, and how exactly.
+
+    A day that has not come yet is none: a page misread, or a clock set wrong.
+    """
+    if cleaned.published is None or _to_come(cleaned.published):
         return None, ""
     return _aware(cleaned.published.value), cleaned.published.precision.value
+
+
+class Derived(NamedTuple):
+    """Fields that other things are made from, as reading gives them: a curator may have corrected them."""
+
+    headline: str
+    authors: list[str]
+    agencies: list[str]
+    published: datetime | None
+    published_precision: str
+
+
+def derived_of(cleaned: CleanArticle) -> Derived:
+    """The fields of a clean article as they are stored."""
+    return Derived(
+        clip(cleaned.headline, 1000),
+        [clip(name, 200) for name in cleaned.authors],
+        [clip(name, 100) for name in cleaned.agencies],
+        *published_of(cleaned),
+    )
 
 
 def story_id(article: Article) -> str:
@@ -121,17 +146,14 @@ def clip(text: str, limit: int) -> str:
 
 
 def _fields(said: dict[str, Any], cleaned: CleanArticle) -> dict[str, Any]:
-    published, precision = published_of(cleaned)
     return {
+        **derived_of(cleaned)._asdict(),
         "url": clip(str(said.get("url", "")), 2000),
-        "published": published,
-        "published_precision": precision,
         "published_evidence": _said(cleaned.published) if cleaned.published else "",
-        "updated": _aware(cleaned.updated.value) if cleaned.updated else None,
-        "headline": clip(cleaned.headline, 1000),
+        "updated": _aware(cleaned.updated.value)
+        if cleaned.updated and not _to_come(cleaned.updated)
+        else None,
         "deck": cleaned.deck,
-        "authors": [clip(name, 200) for name in cleaned.authors],
-        "agencies": [clip(name, 100) for name in cleaned.agencies],
         "dateline": clip(cleaned.dateline, 200),
         "language": clip(cleaned.language, 12),
         "body": cleaned.body,
@@ -145,7 +167,13 @@ def _fields(said: dict[str, Any], cleaned: CleanArticle) -> dict[str, Any]:
 
 
 def _said(moment: Moment) -> str:
-    return clip(": ".join(part for part in moment.evidence[:2] if part), 300)
+    said = ": ".join(part for part in moment.evidence[:2] if part)
+    return clip(f"{said} (a day still to come: not taken)" if _to_come(moment) else said, 300)
+
+
+def _to_come(moment: Moment) -> bool:
+    """Whether a moment is later than any clock on Earth may say now."""
+    return _aware(moment.value) > timezone.now() + timedelta(days=1)
 
 
 def _aware(moment: datetime) -> datetime:
