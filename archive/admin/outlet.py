@@ -17,7 +17,6 @@ from archive.curation.judging import judge
 from archive.models import Outlet
 from archive.search.outlets import outlets_like
 
-
 JUDGED = ("name", "short_name", "domain")
 
 

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.db.models import F, Max, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.curating import counted, numbers
-from archive.admin.deciding import Around, around
-from archive.curation import acts
+from archive.admin.asking import ask, in_short
+from archive.admin.curating import numbers, seen_by
+from archive.curation import acts, lone_names
+from archive.curation.changes import counted
 from archive.curation.decisions import Decision, Refused
-from archive.curation.evidence import Row, rows
 from archive.curation.history import names_in, sentence
 from archive.curation.judging import judge
-from archive.curation.previewing import preview
-from archive.curation.proposals import DoubtfulKind, Pair, Proposal, queue
-from archive.models import Entity, Judgement, Mention
+from archive.curation.overtaken import Overtaken, newest_judgement
+from archive.curation.proposals import DoubtfulKind, LoneName, Proposal, queue
+from archive.models import Entity, Judgement
 from archive.text.types import Kind
 
 NEXT_SHOWN = 5  # questions listed beside the one that is asked
-EXAMPLES = 3  # places shown of each name
 LATER, LAST, DONE = "review_later", "review_last", "review_done"  # what the session keeps
 MOST_LATER = 500
-UNSURE = ("unsure", "Unsure, later", "u")
-
-
-class Side(NamedTuple):
-    """One of two names with places that print it."""
-
-    entity: Entity
-    places: list[tuple[Mention, Around]]
-
-
-class Asked(NamedTuple):
-    """A question as it is shown."""
-
-    proposal: Proposal
-    title: str
-    sides: list[Side]
-    evidence: list[Row]
-    verdicts: list[tuple[str, str, str]]  # value, words, key
-    effect: str
 
 
 def review(request: HttpRequest) -> HttpResponse:
@@ -53,18 +33,19 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _answer(request)
         return HttpResponseRedirect(reverse("admin:archive_judgement_review"))
+    seen = newest_judgement()
     later = set(request.session.get(LATER, []))
     open_questions = [one for one in queue() if one.name not in later]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": "Review",
-        "asked": _asked(request, open_questions[0]) if open_questions else None,
-        "waiting": [_short(one) for one in open_questions[1 : 1 + NEXT_SHOWN]],
+        "asked": ask(request, open_questions[0]) if open_questions else None,
+        "waiting": [in_short(one) for one in open_questions[1 : 1 + NEXT_SHOWN]],
         "left": len(open_questions),
         "later": len(later),
         "done": request.session.get(DONE, 0),
         "last": _last(request),
-        "seen": _newest_judgement(),
+        "seen": seen,
         "opts": Judgement._meta,
     }
     return TemplateResponse(request, "admin/archive/review.html", context)
@@ -83,12 +64,15 @@ def _answer(request: HttpRequest) -> None:
     if proposal is None:
         messages.warning(request, _what_happened(request))
         return
-    decisions = _decisions(proposal, verdict)
+    decisions = _decisions(request, proposal, verdict)
     if not decisions:
         messages.error(request, "That is no answer to this question.")
         return
     try:
-        judged = judge(decisions, request.user)
+        judged = judge(decisions, request.user, seen=seen_by(request))
+    except Overtaken as overtaken:  # asked again, as things stand now
+        messages.warning(request, overtaken.reason)
+        return
     except Refused as refusal:
         messages.error(request, refusal.reason)
         _put_off(request, name)
@@ -105,9 +89,14 @@ def _put_off(request: HttpRequest, name: str) -> None:
     request.session[LATER] = [*put_off, name[:60]][-MOST_LATER:]
 
 
-def _decisions(proposal: Proposal, verdict: str) -> list[Decision]:
+def _decisions(request: HttpRequest, proposal: Proposal, verdict: str) -> list[Decision]:
+    """What an answer says; nothing if it is none to this question."""
+    if isinstance(proposal, LoneName):
+        return _of_lone_name(request, proposal, verdict)
     if isinstance(proposal, DoubtfulKind):
         entity = Entity.objects.get(pk=proposal.entity)
+        if verdict == "no name":
+            return acts.reject(entity)
         return acts.change_kind(entity, verdict) if verdict in set(Kind) else []
     kept, other = Entity.objects.get(pk=proposal.kept), Entity.objects.get(pk=proposal.other)
     if verdict == "same":
@@ -117,64 +106,29 @@ def _decisions(proposal: Proposal, verdict: str) -> list[Decision]:
     return []
 
 
+def _of_lone_name(request: HttpRequest, proposal: LoneName, verdict: str) -> list[Decision]:
+    if verdict == "no name":
+        return lone_names.is_no_name(proposal)
+    if verdict in set(Kind):
+        return lone_names.is_of_kind(proposal, verdict)
+    lone = lone_names.shown(proposal)
+    seen = lone_names.chosen(lone, numbers(request.POST.get("shown", "").split(",")))
+    wanted = numbers([verdict.removeprefix("is-")])
+    somebody = next((one for one in lone_names.candidates(proposal, lone) if one.pk in wanted), None)
+    return lone_names.is_somebody(seen, somebody) if somebody else []
+
+
 def _what_happened(request: HttpRequest) -> str:
     """Why a question is no longer there: what somebody judged since it was shown."""
     seen = numbers([request.POST.get("seen", "")])
     asked = Entity.objects.filter(pk__in=numbers(request.POST.get("item", "").split("-")))
-    keys = list(asked.values_list("key", flat=True))
+    keys = set(asked.values_list("key", flat=True))
+    keys |= {f"{key.partition('@')[0]}@" for key in keys if "@" in key}
     newer = Judgement.objects.filter(Q(left__in=keys) | Q(right__in=keys), pk__gt=(seen or [0])[0])
     about = newer.select_related("withdraws").order_by("-pk").first()
     if about is None:
         return "This question is settled already."
     return f"Meanwhile {about.made_by_name} judged: {_in_words(about)}. Nothing was added."
-
-
-def _asked(request: HttpRequest, proposal: Proposal) -> Asked:
-    if isinstance(proposal, DoubtfulKind):
-        return _kind_asked(proposal)
-    kept, other = Entity.objects.get(pk=proposal.kept), Entity.objects.get(pk=proposal.other)
-    return Asked(
-        proposal,
-        "Same person?" if kept.kind == Kind.PERSON else "Same organisation?",
-        [_side(kept), _side(other)],
-        rows(proposal, kept, other),
-        [("same", "Same", "y"), ("different", "Different", "n"), UNSURE],
-        _effect(request, proposal, kept, other),
-    )
-
-
-def _kind_asked(proposal: DoubtfulKind) -> Asked:
-    entity = Entity.objects.get(pk=proposal.entity)
-    often = f"{proposal.people} times for a person, {proposal.organisations} times for an organisation"
-    return Asked(
-        proposal,
-        "A person?",
-        [_side(entity)],
-        [Row("Taken for", often, "by the words around it", "–", "none")],
-        [("person", "A person", "y"), ("organisation", "An organisation", "n"), UNSURE],
-        "",
-    )
-
-
-def _effect(request: HttpRequest, pair: Pair, kept: Entity, other: Entity) -> str:
-    found = preview(acts.merge(kept, [other]), request.user)
-    if found.refused:
-        return found.refused
-    changed = found.changes
-    changes = f"{counted(changed.articles, 'article')} and {counted(changed.mentions, 'mention')}"
-    return f"“Same” will change {changes}; {other.name}’s address will lead to {kept.name}."
-
-
-def _side(entity: Entity) -> Side:
-    mentions = entity.mentions.filter(article__newest=True).select_related("article__outlet")
-    shown = mentions.order_by(F("article__published").desc(nulls_last=True), "article", "start")[:EXAMPLES]
-    return Side(entity, [(mention, around(mention)) for mention in shown])
-
-
-def _short(proposal: Proposal) -> tuple[str, int]:
-    ids = [proposal.entity] if isinstance(proposal, DoubtfulKind) else [proposal.kept, proposal.other]
-    names = dict(Entity.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return " · ".join(names[pk] for pk in ids), proposal.mentions
 
 
 def _last(request: HttpRequest) -> dict[str, Any] | None:
@@ -183,10 +137,6 @@ def _last(request: HttpRequest) -> dict[str, Any] | None:
     if not batch or not Judgement.objects.live().filter(batch=UUID(batch)).exists():
         return None
     return {"batch": batch, "said": request.session.get("review_said", "")}
-
-
-def _newest_judgement() -> int:
-    return Judgement.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _in_words(judgement: Judgement) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.curation.proposals import Pair
+from archive.curation.changes import counted
+from archive.curation.proposals import LoneName, Pair
 from archive.models import Article, Entity, Mention
 
 _MOST_NAMED = 5  # names listed in a row
@@ -26,6 +27,23 @@ class Row(NamedTuple):
 def rows(pair: Pair, kept: Entity, other: Entity) -> list[Row]:
     """All that is known of a pair, the comparison of the names first."""
     return [_names(pair, kept, other), _together(kept, other), _company(kept, other), _outlets(kept, other)]
+
+
+def lone_rows(asked: LoneName, lone: Sequence[Entity], somebody: Sequence[Entity]) -> list[Row]:
+    """Where a name that nobody introduced stands, and what it shares with each that it may mean."""
+    where = f"{counted(asked.mentions, 'mention')} in {counted(asked.articles, 'article')}"
+    found = [Row("Printed", where, "no article gives a full name", "–", "none")]
+    beside, printing = set().union(*map(_beside, lone)), set().union(*map(_outlet_names, lone))
+    for one in somebody:
+        company = list(Entity.objects.filter(pk__in=beside & _beside(one)).by_coverage())
+        outlets = sorted(printing & set(_outlet_names(one)))
+        words = (
+            f"{_listed([other.name for other in company])} beside both" if company else "nobody beside both"
+        )
+        detail = f"{counted(one.article_count, 'article')}; outlets in common: {_listed(outlets) or 'none'}"
+        weight = "fair" if len(company) >= _MUCH_COMPANY else "weak" if company else "none"
+        found.append(Row(f"Is {one.name}?", words, detail, "for" if company else "–", weight))
+    return found
 
 
 def _names(pair: Pair, kept: Entity, other: Entity) -> Row:

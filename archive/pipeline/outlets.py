@@ -50,6 +50,11 @@ def host(url: str) -> str:
     return name.removeprefix("www.")
 
 
+def at(domain: str) -> Outlet | None:
+    """The outlet that is known to stand at a domain, or above it."""
+    return _find("", domain)
+
+
 def believed(name: str, domain: str) -> str:
     """A name that a fetched page gives its outlet; "" if that is known to stand at another domain."""
     known = Outlet.objects.filter(Q(name__iexact=name) | Q(stated_names__contains=[name])) if name else ()

@@ -1,14 +1,18 @@
 """The review queue: one question at a time, answered once, put off, undone; two curators never trip."""
 
+import html
 import re
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from archive.curation import acts
+from archive.curation.judging import judge
 from archive.models import Entity, Judgement
-from archive.pipeline import searching
+from archive.pipeline import river, searching
 from tests.archive_factory import make_article, mention_everywhere
+from tests.stories import put
 
 REVIEW = "/admin/archive/judgement/review/"
 
@@ -97,6 +101,65 @@ def test_the_second_of_two_curators_sees_what_the_first_did(curating, client, do
     assert "Meanwhile ben judged: " in told
     assert "Nothing was added" in told
     assert Judgement.objects.count() == 1
+
+
+@pytest.fixture
+def lone_names(db, tmp_path):
+    """Import articles that print a surname alone, and one that prints the full name."""
+    alone = "Strike talks go on in Varnholm\n\n{day} March 2019\n\n{words}\n"
+    words = "Mr Lindqvist said on {day} March that the ferries would sail. Mr Lindqvist left at noon."
+    put(
+        tmp_path,
+        a=alone.format(day=3, words=words.format(day=3)),
+        b=alone.format(day=4, words=words.format(day=4)),
+        c=alone.format(day=5, words="Marta Lindqvist, who leads the union, said that talks would go on."),
+    )
+    river.import_paths([tmp_path])
+    assert Entity.objects.filter(local=True, name="Lindqvist").count() == 2
+
+
+def test_a_lone_name_is_asked_about_with_those_that_it_may_mean(curating, lone_names):
+    page = curating.get(REVIEW)
+    words = text_of(page)
+    assert "Who is “Lindqvist”?" in words
+    assert "4 mentions in 2 articles" in words
+    lindqvist = Entity.objects.get(name="Marta Lindqvist")
+    sent = {"item": page.context["asked"].proposal.name, "seen": page.context["seen"]}
+    sent |= {"shown": ",".join(map(str, page.context["asked"].shown)), "verdict": f"is-{lindqvist.pk}"}
+    curating.post(REVIEW, sent)
+    lindqvist.refresh_from_db()
+    assert (lindqvist.article_count, Judgement.objects.count()) == (3, 2)
+    assert "No name is in doubt" in text_of(curating.get(REVIEW))
+
+
+@pytest.mark.parametrize(("verdict", "said"), [("no name", "not a name"), ("organisation", "kind is")])
+def test_a_lone_name_is_judged_for_all_articles(curating, lone_names, verdict, said):
+    answer(curating, verdict)
+    assert Judgement.objects.values_list("verdict", "left").get() == (said, "lindqvist@")
+    assert "No name is in doubt" in text_of(curating.get(REVIEW))
+
+
+def test_only_somebody_who_was_offered_can_be_meant(curating, lone_names):
+    page = curating.get(REVIEW)
+    asked = page.context["asked"]
+    for verdict, shown in ((f"is-{asked.proposal.entity}", asked.shown), ("is-x", asked.shown), ("is-1", ())):
+        sent = {"item": asked.proposal.name, "verdict": verdict, "shown": ",".join(map(str, shown))}
+        assert "no answer" in text_of(curating.post(REVIEW, sent, follow=True))
+    assert not Judgement.objects.exists()
+
+
+def test_a_question_that_is_still_open_is_shown_again_after_another_decision_about_it(
+    curating, client, doubts
+):
+    page = curating.get(REVIEW)
+    karim = Entity.objects.get(name="Karim Okoro")
+    judge(acts.rename(karim, "Karim of Tellen"), User.objects.create_user("ben", is_staff=True))
+    told = text_of(answer(curating, "same", page))
+    assert "Meanwhile ben judged: 'karim okoro' is shown as 'Karim of Tellen'" in html.unescape(told)
+    assert "2 questions left" in told
+    assert Judgement.objects.count() == 1
+    answer(curating, "same")
+    assert Judgement.objects.count() == 2
 
 
 @pytest.mark.parametrize("verdict", ["", "delete", "person"])

@@ -3,13 +3,14 @@
 import pytest
 from django.contrib.auth.models import User
 
-from archive.curation import acts
+from archive.curation import acts, lone_names
 from archive.curation.decisions import Decision
-from archive.curation.evidence import rows
+from archive.curation.evidence import lone_rows, rows
 from archive.curation.judging import judge, withdraw_batch
-from archive.curation.proposals import DoubtfulKind, Pair, queue
+from archive.curation.proposals import DoubtfulKind, LoneName, Pair, queue
 from archive.models import Entity, Judgement, Mention
-from tests.archive_factory import make_article, make_entity, mention_everywhere
+from archive.text.names import normal_form
+from tests.archive_factory import make_article, mention_everywhere, places_of, recount
 
 pytestmark = pytest.mark.django_db
 
@@ -88,11 +89,105 @@ def test_the_most_mentioned_come_first():
     assert proposed() == [{"Karim Okoro", "Kareem Okoro"}, {"Iyad Lundqvist", "Ayad Lundqvist"}]
 
 
-def test_a_lone_name_is_asked_about_with_the_full_names_that_it_ends():
-    print_names("Ada Lund")
-    local = make_entity("Lund", local=True, mention_count=1, article_count=1)
-    assert local.local
-    assert proposed() == [{"Ada Lund", "Lund"}]
+def print_alone(word, times=1, kind="person", company=()):
+    """Store an article that prints a name of one word and nobody's full name, and return its entity."""
+    article = make_article(body=f"{word} spoke. " * times + " ".join(f"{one} came." for one in company))
+    for one in company:
+        mention_everywhere(article, one)
+    article_key = f"{normal_form(word)}@{article.content_key}"
+    entity = Entity.objects.create(key=article_key, kind=kind, name=word, local=True)
+    for start in places_of(word, article.body):
+        Mention.objects.create(
+            article=article,
+            start=start,
+            end=start + len(word),
+            surface=word,
+            kind=kind,
+            score=0.9,
+            recogniser="test",
+            key=article_key,
+            name=word,
+            entity=entity,
+        )
+    recount(entity)
+    return entity
+
+
+def test_every_name_that_nobody_introduced_is_asked_about_once_for_all_articles():
+    first = print_alone("Lund")
+    print_alone("Lund", times=2)
+    print_alone("NFB", kind="organisation")
+    print_names("Bo Ek")
+    asked = queue()
+    assert [(one.key, one.kind, one.articles, one.mentions) for one in asked] == [
+        ("lund@", "person", 2, 3),
+        ("nfb@", "organisation", 1, 1),
+    ]
+    assert asked[0].entity == first.pk
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "full"), [("person", "Lund", "Ada Lund"), ("organisation", "NFB", "North Fisher Board")]
+)
+def test_whom_a_lone_name_may_mean_is_offered(kind, word, full):
+    (somebody,) = print_names(full, kind=kind)
+    print_names("Bo Ek", kind=kind)
+    print_alone(word, kind=kind)
+    (asked,) = queue()
+    rows = lone_names.shown(asked)
+    assert lone_names.candidates(asked, rows) == [somebody]
+
+
+def test_a_lone_name_that_is_somebody_is_linked_in_the_articles_shown_only(ada):
+    (lund,) = print_names("Ada Lund")
+    for _ in range(lone_names.MOST_SHOWN + 1):
+        print_alone("Lund")
+    (asked,) = queue()
+    rows = lone_names.shown(asked)
+    judge(lone_names.is_somebody(rows, lund), ada)
+    assert Mention.objects.filter(surface="Lund", entity=lund).count() == lone_names.MOST_SHOWN
+    (rest,) = queue()
+    assert (rest.articles, rest.key) == (1, "lund@")
+
+
+def test_a_lone_name_of_a_kind_is_settled_for_good_and_comes_back_when_that_is_undone(ada):
+    print_alone("Lund")
+    (asked,) = queue()
+    judged = judge(lone_names.is_of_kind(asked, "organisation"), ada)
+    print_alone("Lund")
+    assert queue() == ()
+    assert Entity.objects.filter(key__startswith="lund@", kind="organisation").count() == 1
+    withdraw_batch(judged.judgements[0].batch, ada)
+    assert [one.articles for one in queue()] == [2]
+
+
+def test_a_lone_word_that_is_no_name_leaves_the_full_name_alone(ada):
+    (harbour,) = print_names("Harbour", kind="organisation")
+    lone = [print_alone("Harbour") for _ in range(2)]
+    (asked,) = queue()
+    judge(lone_names.is_no_name(asked), ada)
+    for one in (harbour, *lone):
+        one.refresh_from_db()
+    assert [harbour.withdrawn, *(one.withdrawn for one in lone)] == [False, True, True]
+    assert queue() == ()
+
+
+def test_somebody_judged_different_is_offered_no_more(ada):
+    (lund,) = print_names("Ada Lund")
+    lone = print_alone("Lund")
+    judge(Decision(Verdict.DIFFERENT, lone.key, lund.key), ada)
+    (asked,) = queue()
+    assert lone_names.candidates(asked, lone_names.shown(asked)) == []
+
+
+def test_evidence_of_a_lone_name_says_what_it_shares_with_each():
+    (lund, *_) = print_names("Ada Lund", "Bo Ek", "Eve Holm")
+    print_alone("Lund", company=("Bo Ek", "Eve Holm"))
+    asked = next(one for one in queue() if isinstance(one, LoneName))
+    rows = lone_rows(asked, lone_names.shown(asked), [lund])
+    assert (rows[0].what, rows[0].words) == ("Printed", "1 mention in 1 article")
+    assert (rows[1].what, rows[1].weight) == ("Is Ada Lund?", "fair")
+    assert "Bo Ek, Eve Holm beside both" in rows[1].words
 
 
 @pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.DIFFERENT])
@@ -141,22 +236,3 @@ def test_evidence_speaks_for_and_against_in_words():
     assert said["Outlets"].words == "The Courier"
     print_names("Iyad Lundqvist", "Ayad Lundqvist")
     assert {row.what: row.speaks for row in rows(pair, kept, other)}["In one article"] == "against"
-
-
-def test_a_lone_name_that_is_somebody_is_linked_in_its_article_only(ada):
-    (lund,) = print_names("Ada Lund")
-    articles = [make_article(body="Lund spoke.") for _ in range(2)]
-    for article in articles:
-        (mention,) = mention_everywhere(article, "Lund")
-        mention.key = f"lund@{article.content_key}"
-        mention.entity = Entity.objects.create(
-            key=mention.key, kind="person", name="Lund", local=True, mention_count=1, article_count=1
-        )
-        mention.save()
-    Entity.objects.filter(key="lund").update(withdrawn=True)
-    first, second = queue()
-    assert (first.kept, second.kept, first.mentions) == (lund.pk, lund.pk, 1)
-    judge(acts.merge(lund, [Entity.objects.get(pk=first.other)]), ada)
-    assert [one.other for one in queue()] == [second.other]
-    linked = Mention.objects.filter(surface="Lund", entity=lund)
-    assert linked.count() == 1
