@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from archive.models import Article, Entity, Event, Judgement
+from archive.search.columns import Column, Independent, columns_of, folded, outlet_label, text_of, when
+from archive.search.veil import Veil
 from archive.text.aligning import Alignment, align
+from archive.text.carried import Unsaid, not_carried
+from archive.text.cited_sources import SourceRow, source_rows
 from archive.text.comparing import (
     FigureRow,
     Naming,
@@ -21,63 +25,63 @@ from archive.text.comparing import (
 )
 from archive.text.judged_rows import Pair, put_right, words_of
 from archive.text.passages import Text
-from archive.text.types import (
-    Block,
-    BlockKind,
-    Evidence,
-    Figure,
-    FigureKind,
-    Hedge,
-    Precision,
-    Quote,
-    QuoteKind,
-    Span,
-)
+from archive.text.printings import Printing, gathered, printings
+
+__all__ = ["FEWEST_COLUMNS", "MOST_COLUMNS", "Column", "Comparison", "comparison", "text_of"]
 
 FEWEST_COLUMNS = 2
 MOST_COLUMNS = 4  # more do not fit beside each other at a readable width; the page offers to choose
 
 
-class Column(NamedTuple):
-    """One article in the place it was given. `number` counts from 1."""
+class Offer(NamedTuple):
+    """An article that can be chosen for a column, as the chooser calls it."""
 
-    number: int
-    article: Article
-    text: Text
-    days_later: int | None  # after the first published of the columns; None if either day is unknown
-
-    @property
-    def label(self) -> str:
-        """The outlet's short name, or the file's where no outlet is known."""
-        return self.article.outlet.label if self.article.outlet else self.article.path.rsplit("/", 1)[-1]
-
-    @property
-    def name(self) -> str:
-        """The outlet's full name."""
-        return self.article.outlet.name if self.article.outlet else self.label
+    pk: int
+    label: str
 
 
 class Comparison(NamedTuple):
-    """Some articles of an event beside each other. `entities` are those that `mention_keys` name, by key."""
+    """Some texts of an event beside each other.
+
+    `entities` are those that keys of names stand for. `copies_folded` says that a column stands for every
+    article that prints its text. Under a veil outlets go by letters, in the columns and in the texts.
+    """
 
     event: Event
+    title: str
     columns: tuple[Column, ...]
-    others: tuple[Article, ...]  # articles of the event that have no column
+    others: tuple[Article, ...]  # articles of the event that have no column and are no copy of one
+    offers: tuple[Offer, ...]
     alignment: Alignment
     quotations: tuple[QuotationRow, ...]
+    printings: tuple[tuple[Printing | None, ...], ...]  # of each quotation, by column
     figures: tuple[FigureRow, ...]
     naming: tuple[Naming, ...]
+    sources: tuple[SourceRow, ...]
     silences: tuple[Silence, ...]
+    unsaid: tuple[tuple[Unsaid, ...], ...]
     entities: dict[str, Entity]
+    copies_folded: bool
+    veil: Veil | None = None
 
 
-def comparison(event: Event, chosen: Sequence[int] = ()) -> Comparison | None:
+def comparison(
+    event: Event,
+    chosen: Sequence[int] = (),
+    *,
+    most: int = MOST_COLUMNS,
+    fold: bool = True,
+    names: bool = True,
+) -> Comparison | None:
     """Lay articles of `event` side by side.
 
     Args:
         event: whose articles to compare.
         chosen: ids of articles in the order of their columns. Ids that are no article of the event and
             repeated ones are passed over; where fewer than two remain, the first published are taken.
+        most: columns at most.
+        fold: whether copies of one text share a column; an event of copies alone is never folded.
+        names: whether outlets are named; else they go by letters.
 
     Returns:
         The comparison, or None where the event has fewer than two articles.
@@ -90,47 +94,71 @@ def comparison(event: Event, chosen: Sequence[int] = ()) -> Comparison | None:
     )
     if len(articles) < FEWEST_COLUMNS:
         return None
-    shown = _chosen(articles, chosen)
-    columns = _columns(shown)
+    texts = folded(articles, chosen)
+    fold = fold and len(texts) >= FEWEST_COLUMNS
+    if not fold:
+        texts = [Independent(article) for article in articles]
+    columns = columns_of(_chosen(texts, chosen, most))
+    found = _laid_out(event, columns, texts, fold)
+    return found if names else _veiled(found, articles)
+
+
+def _chosen(texts: Sequence[Independent], ids: Sequence[int], most: int) -> list[Independent]:
+    by_id = {one.article.pk: one for one in texts}
+    shown = [by_id[pk] for pk in dict.fromkeys(ids) if pk in by_id][:most]
+    return shown if len(shown) >= FEWEST_COLUMNS else list(texts[:most])
+
+
+def _laid_out(
+    event: Event, columns: tuple[Column, ...], all_texts: Sequence[Independent], fold: bool
+) -> Comparison:
     texts = tuple(column.text for column in columns)
-    names = naming(texts)
     alignment = put_right(texts, _aligned(texts), judged_pairs(columns))
+    quotations = gathered(quotation_rows(texts), texts, alignment)
+    names = naming(texts)
+    sources = source_rows(texts)
+    shown = {column.article.pk for column in columns}
+    keys = {row.key for row in names} | {row.key.removeprefix("name:") for row in sources}
     return Comparison(
         event=event,
+        title=event.title,
         columns=columns,
-        others=tuple(article for article in articles if article not in shown),
+        others=tuple(one.article for one in all_texts if one.article.pk not in shown),
+        offers=tuple(
+            Offer(one.article.pk, f"{outlet_label(one.article)}: {one.article.headline}") for one in all_texts
+        ),
         alignment=alignment,
-        quotations=quotation_rows(texts),
+        quotations=quotations,
+        printings=tuple(printings(row, texts) for row in quotations),
         figures=figure_rows(texts, alignment),
         naming=names,
+        sources=sources,
         silences=not_mentioned(texts, names),
-        entities={entity.key: entity for entity in Entity.objects.filter(key__in=[n.key for n in names])},
+        unsaid=not_carried(alignment, [when(column.article) for column in columns]),
+        entities={entity.key: entity for entity in Entity.objects.filter(key__in=keys)},
+        copies_folded=fold,
     )
 
 
-def _chosen(articles: Sequence[Article], ids: Iterable[int]) -> list[Article]:
-    by_id = {article.pk: article for article in articles}
-    shown = [by_id[pk] for pk in dict.fromkeys(ids) if pk in by_id][:MOST_COLUMNS]
-    return shown if len(shown) >= FEWEST_COLUMNS else list(articles[:MOST_COLUMNS])
-
-
-def _columns(articles: Sequence[Article]) -> tuple[Column, ...]:
-    first = min(filter(None, map(_day, articles)), default=None)
-    return tuple(
-        Column(number, article, text_of(article), _days_after(first, article))
-        for number, article in enumerate(articles, 1)
+def _veiled(found: Comparison, articles: Sequence[Article]) -> Comparison:
+    """The same comparison without the names of outlets: each article keeps its letter in every order."""
+    veil = Veil(articles)
+    letter = {article.pk: _letter(place) for place, article in enumerate(articles)}
+    hidden = {key for key, entity in found.entities.items() if veil.hides(entity.name)}
+    return found._replace(
+        title=veil.over(found.title),
+        columns=tuple(column.veiled(veil, f"Text {letter[column.article.pk]}") for column in found.columns),
+        offers=tuple(Offer(offer.pk, f"Text {letter[offer.pk]}") for offer in found.offers),
+        sources=tuple(row for row in found.sources if row.key.removeprefix("name:") not in hidden),
+        entities={key: entity for key, entity in found.entities.items() if key not in hidden},
+        veil=veil,
     )
 
 
-def _days_after(first: date | None, article: Article) -> int | None:
-    day = _day(article)
-    return (day - first).days if day and first else None
-
-
-def _day(article: Article) -> date | None:
-    """The day of publication; a month or year alone is no day to count from."""
-    exact = article.published_precision in (Precision.MINUTE, Precision.DAY)
-    return article.published.date() if article.published and exact else None
+def _letter(place: int) -> str:
+    """A, B ... Z, A1, B1 ..."""
+    rounds, index = divmod(place, len(ascii_uppercase))
+    return ascii_uppercase[index] + (str(rounds) if rounds else "")
 
 
 @lru_cache(64)
@@ -153,51 +181,3 @@ def judged_pairs(columns: Sequence[Column]) -> list[Pair]:
         )
         for one in live
     ]
-
-
-def text_of(article: Article) -> Text:
-    """What aligning needs of a stored article: its body with its names, quotations and figures."""
-    mentions = list(article.mentions.select_related("entity"))
-    place = {mention.pk: number for number, mention in enumerate(mentions)}
-    return Text(
-        id=str(article.pk),
-        body=article.body,
-        blocks=tuple(Block(start, end, BlockKind(kind)) for start, end, kind in article.blocks),
-        quotes=tuple(
-            Quote(
-                start=quotation.start,
-                end=quotation.end,
-                kind=QuoteKind(quotation.kind),
-                spoken=tuple(Span(*span) for span in quotation.spoken),
-                speaker=_span(quotation.speaker_start, quotation.speaker_end),
-                speaker_mention=place.get(quotation.speaker_id) if quotation.speaker_id else None,
-                verb=None,
-                evidence=Evidence("stored", ""),
-            )
-            for quotation in article.quotations.all()
-        ),
-        figures=tuple(
-            Figure(
-                start=figure.start,
-                end=figure.end,
-                kind=FigureKind(figure.kind),
-                low=figure.low,
-                high=figure.high,
-                unit=figure.unit,
-                hedge=Hedge(figure.hedge),
-                counted=figure.counted,
-                counted_span=None,
-                evidence=Evidence("stored", ""),
-            )
-            for figure in article.figures.all()
-        ),
-        mention_keys=tuple(
-            (Span(mention.start, mention.end), mention.entity.key if mention.entity else "")
-            for mention in mentions
-        ),
-        published=_day(article),
-    )
-
-
-def _span(start: int | None, end: int | None) -> Span | None:
-    return None if start is None or end is None else Span(start, end)

@@ -17,11 +17,21 @@ class Placed(NamedTuple):
     row: PageRow
     others: tuple[Cell, ...]
 
+    @property
+    def hidden(self) -> bool:
+        """Whether the switch leaves it out."""
+        return self.row.hidden or self.shown.hidden
+
 
 class Paragraph(NamedTuple):
     number: int
     href: str
     passages: tuple[Placed, ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether none of its passages is shown."""
+        return all(placed.hidden for placed in self.passages)
 
 
 class Flow(NamedTuple):

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from archive.search.comparison import Column, Comparison
 from archive.text.aligning import Passage, Row, RowKind
 from archive.text.passages import Text
-from archive.text.types import Figure, FigureKind, Span
+from archive.text.types import Figure, FigureKind, Quote, QuoteKind, Span
 from archive.web.markup import Mark, insertions, marked
 
 SIGNS = {
@@ -35,15 +35,18 @@ class Kind(NamedTuple):
 class Shown(NamedTuple):
     """A passage on the page: its words as HTML and where they stand in their article."""
 
+    id: str
     start: int
     html: SafeString
     paragraph: int
-    href: str
+    opens: str  # the id of its paragraph, where it is the first passage of it
+    href: str  # "" where the names of outlets are hidden
     kinds: str  # "quotation figures": what the switches look for in a passage without counterpart
     alone: bool  # marked as without counterpart; False for fragments, of which nothing is said
     continued_before: bool
     continued_after: bool
     hidden: bool = False
+    goes_to: str = ""  # the id of the counterpart in the next column of the row
 
 
 class Cell(NamedTuple):
@@ -64,6 +67,7 @@ class PageRow(NamedTuple):
     present: str  # the numbers of the columns that have something here: "13"
     kinds: str
     percent: int  # share of common words
+    by_hand: bool  # a curator put it right
     cells: tuple[Cell, ...]
     hidden: bool = False
 
@@ -97,7 +101,8 @@ def page_rows(comparison: Comparison, show: str) -> tuple[PageRow, ...]:
         comparison: what to show.
         show: "all", "shared", "only", "quotations" or "figures".
     """
-    return tuple(_hidden(row, show) for row in _rows(comparison))
+    opened: set[str] = set()
+    return tuple(_hidden(_opening(row, opened), show) for row in _rows(comparison))
 
 
 def tally(rows: Iterable[PageRow]) -> Tally:
@@ -160,8 +165,34 @@ def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
         present="".join(str(column.number) for column in present),
         kinds=" ".join(kind.value.split()[0] for kind in row.kinds),
         percent=round(100 * row.common),
-        cells=cells,
+        by_hand=row.by_hand,
+        cells=tuple(_leading_on(cells)),
     )
+
+
+def _leading_on(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Each passage leads to the first one of the next column that has one; the last column's to the first."""
+    filled = [cell for cell in cells if cell.passages]
+    after = {
+        cell.column.number: following.passages[0].id
+        for cell, following in zip(filled, [*filled[1:], filled[0]], strict=True)
+    }
+    for cell in cells:
+        target = after.get(cell.column.number, "")
+        yield cell._replace(passages=tuple(one._replace(goes_to=target) for one in cell.passages))
+
+
+def _opening(row: PageRow, opened: set[str]) -> PageRow:
+    """The row, with the id of a paragraph at the passage that is the first of it on the page."""
+    cells = []
+    for cell in row.cells:
+        passages = []
+        for passage in cell.passages:
+            opens = f"t{cell.column.article.pk}-{passage.paragraph}"
+            passages.append(passage._replace(opens="" if opens in opened else opens))
+            opened.add(opens)
+        cells.append(cell._replace(passages=tuple(passages)))
+    return row._replace(cells=tuple(cells))
 
 
 def _witnesses(present: Sequence[Column], columns: Sequence[Column]) -> str:
@@ -196,6 +227,7 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
         present="".join(str(cell.column.number) for cell in cells if cell.passages),
         kinds="only",
         percent=0,
+        by_hand=any(row.by_hand for row in rows),
         cells=cells,
     )
 
@@ -224,10 +256,12 @@ def _hidden(row: PageRow, show: str) -> PageRow:
 def _shown(column: Column, passage: Passage, kinds: Sequence[RowKind]) -> Shown:
     text = column.text
     return Shown(
+        id=f"p{column.number}-{passage.start}",
         start=passage.start,
         html=marked(text.body, (passage.start, passage.end), _marks(text, passage)),
         paragraph=passage.paragraph,
-        href=f"{column.article.get_absolute_url()}#p{passage.paragraph}",
+        opens="",
+        href=f"{column.address}#p{passage.paragraph}" if column.address else "",
         kinds=" ".join(_kinds_within(text, passage)),
         alone=RowKind.ONLY in kinds,
         continued_before=passage.continued_before,
@@ -241,11 +275,16 @@ def _marks(text: Text, passage: Passage) -> list[Mark]:
     inserted = [mark for quote in quoted for mark in insertions(text.body, (quote.start, quote.end))]
     figures = [figure for figure in text.figures if passage.start <= figure.start < passage.end]
     return [
-        *(Mark(quote.start, quote.end, "q", "said") for quote in quoted),
+        *(Mark(quote.start, quote.end, "q", _said(quote)) for quote in quoted),
         *(Mark(*part, "span", "diff") for span in passage.differing for part in _without(span, figures)),
         *(Mark(figure.start, figure.end, "span", "fig") for figure in figures),
         *inserted,
     ]
+
+
+def _said(quote: Quote) -> str:
+    """A quotation without marks of its own needs another sign than colour."""
+    return "said unmarked" if quote.kind is QuoteKind.BLOCK else "said"
 
 
 def _without(span: Span, figures: Sequence[Figure]) -> Iterator[Span]:

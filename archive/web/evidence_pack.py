@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.exports.evidence_pack import evidence_pack
 from archive.search.comparison import comparison
 from archive.search.events import event_or_successor
-from archive.web.compare import chosen_articles
+from archive.web.comparison_state import asked, state_of
 from archive.web.standing import moved
 
 
@@ -19,11 +19,12 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_or_successor(pk)
     if redirect := moved(request, reverse("evidence-pack", args=[event.pk])):
         return redirect
-    found = comparison(event, chosen_articles(request))
+    wanted = asked(request)
+    found = comparison(event, wanted.articles, fold=wanted.fold, names=wanted.names)
     if found is None:
         raise Http404("This event has fewer than two articles to compare.")
-    chosen = ",".join(str(column.article.pk) for column in found.columns)
-    address = request.build_absolute_uri(f"{reverse('compare', args=[event.pk])}?articles={chosen}")
+    address = request.build_absolute_uri(state_of(request, found).link())
     response = HttpResponse(evidence_pack(found, address, version("parallax")), "application/zip")
-    response["Content-Disposition"] = f'attachment; filename="parallax-event-{event.pk}.zip"'
+    hidden = "-names-hidden" if found.veil else ""
+    response["Content-Disposition"] = f'attachment; filename="parallax-event-{event.pk}{hidden}.zip"'
     return response

@@ -25,8 +25,11 @@ class Overview(NamedTuple):
     first: str  # the outlet whose words are shown
 
 
-def overview(event: Event) -> Overview | None:
-    """The overview of an event whose articles fit beside each other; None for others and for single ones."""
+def overview(event: Event, *, whole: bool = True) -> Overview | None:
+    """The overview of an event whose articles fit beside each other; None for others and for single ones.
+
+    Without `whole` no passage is shown, only how many there are.
+    """
     if event.article_count > MOST_COLUMNS:
         return None
     found = comparison(event)
@@ -34,6 +37,8 @@ def overview(event: Event) -> Overview | None:
         return None
     rows = page_rows(found, "all")
     in_all = tuple(
-        InAll(row, row.filled[0]) for row in rows if row.number and len(row.filled) == len(found.columns)
+        InAll(row, row.filled[0])
+        for row in rows
+        if whole and row.number and len(row.filled) == len(found.columns)
     )
     return Overview(tally(rows), in_all, len(found.columns), found.columns[0].label)

@@ -29,16 +29,29 @@
         else link.removeAttribute("aria-current");
       }
     }
-    showOnly(parallel.dataset.show);
+    if (rows.length) showOnly(parallel.dataset.show);
+    keepState(state);
+  }
+  /* Links that were rendered before a switch was set lead on with it. */
+  function keepState(state) {
+    for (const link of all("[data-keep], .heads a[href*='?articles=']")) {
+      const address = new URL(link.href);
+      for (const key of ["show", "cols", "base"]) {
+        if (state.has(key)) address.searchParams.set(key, state.get(key));
+        else address.searchParams.delete(key);
+      }
+      link.href = address.pathname + address.search.replaceAll("%2C", ",");
+    }
   }
   addEventListener("popstate", applyState);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-set]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!rows.length && link.dataset.set.startsWith("show=")) return; /* flowing text: the server leaves out */
     event.preventDefault();
     const state = new URLSearchParams(location.search);
     state.set(...link.dataset.set.split("="));
-    history.pushState(null, "", `?${state}`);
+    history.pushState(null, "", `?${state.toString().replaceAll("%2C", ",")}`);
     applyState();
   });
 
@@ -51,15 +64,35 @@
     }).observe(heads);
   }
 
-  /* A sentence lights its counterparts, on hover and on focus of its paragraph number. */
+  /* A sentence lights its counterparts, on hover and on focus of anything in its passage. */
+  const holderOf = (node) => node.closest(".cell p[id], .cell p > span[id]");
+  const visible = (node) => node.getClientRects().length > 0;
   const light = (event) => {
-    const passage = event.target.closest(".cell p, .map a");
-    const tie = passage && (passage.matches("a") ? passage.getAttribute("href").slice(1) : one(".s", passage)?.dataset.tie);
+    const link = event.target.closest(".map a");
+    const holder = holderOf(event.target);
+    const tie = link ? link.getAttribute("href").slice(1) : holder && one(".s", holder)?.dataset.tie;
     for (const s of all(".s.lit")) if (s.dataset.tie !== tie) s.classList.remove("lit");
     if (tie) for (const s of all(`.s[data-tie="${tie}"]`)) s.classList.add("lit");
   };
   document.addEventListener("pointerover", light);
   document.addEventListener("focusin", light);
+
+  /* The link of a passage goes to its next counterpart that is on the page at this width. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".go");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const here = holderOf(link);
+    const tie = one(".s", here)?.dataset.tie;
+    const cell = here.closest(".cell");
+    const others = all(`.s[data-tie="${tie}"]`).filter((s) => visible(s) && s.closest(".cell") !== cell);
+    if (!others.length) return;
+    event.preventDefault();
+    const next = others.find((s) => cell.compareDocumentPosition(s) & Node.DOCUMENT_POSITION_FOLLOWING) || others[0];
+    const target = holderOf(next);
+    target.tabIndex = -1;
+    location.hash = target.id;
+    target.focus();
+  });
 
   /* j and k go from row to row; never while typing, never with a modifier. */
   for (const hint of all("[data-keys]")) hint.hidden = rows.length === 0;
@@ -71,6 +104,7 @@
     next.tabIndex = -1;
     next.focus();
     next.scrollIntoView({ block: "nearest" });
+    history.replaceState(null, "", `#${next.id}`);
     for (const s of all(".s.lit")) s.classList.remove("lit");
     for (const s of all(".s", next)) s.classList.add("lit");
   };
