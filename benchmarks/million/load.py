@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from benchmarks.million.place import open_archive
 
@@ -75,9 +75,22 @@ def _drop_indexes(cursor) -> list[str]:
 
 
 def _copy(cursor, file: Path) -> None:
-    with file.open("rb") as rows, cursor.copy(rows.readline().decode()) as copy:
-        while block := rows.read(_BLOCK):
-            copy.write(block)
+    """Copy a file of rows; columns that came to the table after it was prepared get their usual value."""
+    from django.apps import apps
+
+    from benchmarks.million.rows import Table
+
+    models = {model._meta.db_table: model for model in apps.get_app_config("archive").get_models()}
+    name = file.name.split(".")[0]
+    with file.open("rb") as rows:
+        statement = rows.readline().decode()
+        for column, value in Table(models[name]._meta.concrete_model).defaults.items():
+            if f'"{column}"' not in statement and value != "\\N":
+                change = SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}")
+                cursor.execute(change.format(Identifier(name), Identifier(column), Literal(value)))
+        with cursor.copy(statement) as copy:
+            while block := rows.read(_BLOCK):
+                copy.write(block)
 
 
 def _renumber(cursor, table: str) -> None:

@@ -15,17 +15,18 @@ from django.db import models
 
 
 class Table:
-    """One table: `line` makes a row of the values by column, `statement` copies such rows."""
+    """One table: `line` makes a row of the values by column, `statement` copies such rows; `defaults` are the
+    values of columns that a row leaves out."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self.name = model._meta.db_table
         fields = [field for field in model._meta.concrete_fields if not field.generated]
         self._arrays = {field.column for field in fields if isinstance(field, ArrayField)}
-        self._defaults = {field.column: _default(field) for field in fields}
+        self.defaults = {field.column: _default(field) for field in fields}
 
     @property
     def statement(self) -> str:
-        columns = ", ".join(f'"{column}"' for column in self._defaults)
+        columns = ", ".join(f'"{column}"' for column in self.defaults)
         return f"COPY {self.name} ({columns}) FROM STDIN"
 
     def file(self, folder: Path, part: int = 0) -> TextIO:
@@ -40,12 +41,12 @@ class Table:
         Raises:
             KeyError: the table has no such column.
         """
-        unknown = values.keys() - self._defaults.keys()
+        unknown = values.keys() - self.defaults.keys()
         if unknown:
             raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
         cells = (
             copied(values[column], array=column in self._arrays) if column in values else default
-            for column, default in self._defaults.items()
+            for column, default in self.defaults.items()
         )
         return "\t".join(cells) + "\n"
 
