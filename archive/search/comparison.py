@@ -86,12 +86,7 @@ def comparison(
     Returns:
         The comparison, or None where the event has fewer than two articles.
     """
-    articles = list(
-        Article.objects.newest_versions()
-        .filter(event=event)
-        .select_related("outlet")
-        .in_order_of_publication()
-    )
+    articles = _articles(event)
     if len(articles) < FEWEST_COLUMNS:
         return None
     texts = folded(articles, chosen)
@@ -101,6 +96,18 @@ def comparison(
     columns = columns_of(_chosen(texts, chosen, most))
     found = _laid_out(event, columns, texts, fold)
     return found if names else _veiled(found, articles)
+
+
+def independent_texts(event: Event) -> list[Independent]:
+    """The texts of an event, copies folded, in the order of publication: what `comparison` chooses from."""
+    articles = _articles(event)
+    texts = folded(articles)
+    return texts if len(texts) >= FEWEST_COLUMNS else [Independent(article) for article in articles]
+
+
+def _articles(event: Event) -> list[Article]:
+    newest = Article.objects.newest_versions().filter(event=event)
+    return list(newest.select_related("outlet").in_order_of_publication())
 
 
 def _chosen(texts: Sequence[Independent], ids: Sequence[int], most: int) -> list[Independent]:

@@ -22,7 +22,7 @@ SIGNS = {
     RowKind.FIGURES: "figures",
     RowKind.ONLY: "only",
 }
-_ALL = {2: "both", 3: "all three", 4: "all four"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
 class Kind(NamedTuple):
@@ -132,7 +132,11 @@ def tally(rows: Iterable[PageRow]) -> Tally:
 
 
 def _how_many(size: int, columns: int) -> str:
-    return _ALL[columns] if size == columns else {2: "two", 3: "three"}[size]
+    return _all(columns) if size == columns else _NUMBERS[size]
+
+
+def _all(columns: int) -> str:
+    return "both" if columns == 2 else f"all {_NUMBERS[columns]}"
 
 
 # --- rows -------------------------------------------------------------------------------------------
@@ -197,7 +201,7 @@ def _opening(row: PageRow, opened: set[str]) -> PageRow:
 
 def _witnesses(present: Sequence[Column], columns: Sequence[Column]) -> str:
     if len(present) == len(columns):
-        return _ALL[len(columns)]
+        return _all(len(columns))
     return " · ".join(column.label for column in present)
 
 

@@ -19,6 +19,12 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "section": "events",
         "event": found,
         "page": event_page(found),
-        "overview": overview(found),
+        "overview": overview(found, _part(request)),
     }
     return render(request, "event.html", context)
+
+
+def _part(request: HttpRequest) -> int:
+    """Which texts of a large event the overview is of; the first where the address does not say."""
+    asked = request.GET.get("part", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
