@@ -6,6 +6,7 @@ SECRET_KEY             (default: generated once into the data folder)
 ALLOWED_HOSTS          host names that the site answers to, separated by commas
 CSRF_TRUSTED_ORIGINS   origins that forms may come from, separated by commas
 BEHIND_TLS             1 if a proxy in front ends TLS and sets X-Forwarded-Proto
+SEARCH_SECONDS         after so many seconds a search is cut short, and says so (default: 0.8)
 RECOGNISER             who finds names: "rules" (default), or a plug-in such as "spacy"
 FULL_TEXT              "public" (default), or "accounts": visitors without an account get excerpts everywhere
 INDEXED                1 if search engines may list the pages (default 0: every page says noindex)
@@ -36,6 +37,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_make_secret_key(DATA_FOLDER
 ALLOWED_HOSTS = _from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _from_environment("CSRF_TRUSTED_ORIGINS")
 
+SEARCH_SECONDS = float(os.environ.get("SEARCH_SECONDS") or 0.8)
 RECOGNISER = os.environ.get("RECOGNISER") or "rules"
 
 FULL_TEXT_PUBLIC = os.environ.get("FULL_TEXT", "public") != "accounts"

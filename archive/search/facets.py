@@ -1,27 +1,27 @@
-"""Facets: how many of the articles found stand under each outlet, person, organisation, event and month.
+"""Facets: how many of the articles found stand under each outlet, person, organisation, event and language.
 
-The number on a choice is the number of rows that its link opens. Outlets and events take each other's place
-when chosen, so they are counted without the choice made among them; people and organisations add up.
+The number on a choice is the number of rows that its link opens; where too many were found to count each, it
+is estimated from a sample, and the facet says so. Outlets, events and languages take each other's place when
+chosen, so they are counted without the choice made among them; people and organisations add up.
 """
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
+from django.conf.locale import LANG_INFO
 
-from archive.models import Event, Outlet
+from archive.models import Entity, Event, Outlet
 from archive.search.address import Address
-from archive.search.filters import ArticleFilter
-from archive.search.named import MostNamed, most_named
+from archive.search.asked import Asked
+from archive.search.counting import counted, labels, named_most
+from archive.search.filters import NO_LANGUAGE
+from archive.search.gathering import Gathered, Key, gathered, planned, size_of
+from archive.search.limits import Clock, TooLong
 from archive.text.types import Kind
 
 LONGEST_FACET = 10  # choices shown; the lists of people, outlets and events hold the rest
-MOST_MONTHS = 240  # bars in the chart; older ones are left to the date fields
 
 
 class Choice(NamedTuple):
@@ -36,106 +36,120 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """The choices under one heading; `more` further values have a row too."""
+    """The choices under one heading; `more` further values have a row too.
+
+    `sample` is how many rows the numbers are estimated from, 0 where they are exact.
+    """
 
     name: str
     title: str
     choices: tuple[Choice, ...]
     more: int = 0
+    sample: int = 0
 
 
-class Month(NamedTuple):
-    """A month: its first day, its rows, the link that opens them, its share of the busiest month."""
+def facets(asked: Asked, found: Gathered, clock: Clock) -> tuple[Facet, ...]:
+    """All facets of a search, the empty ones left out.
 
-    first: date
-    size: int
-    href: str
-    share: float
-    chosen: bool
-
-
-class Months(NamedTuple):
-    """Every month from the first to the last found, those without a row too; articles without a date."""
-
-    months: tuple[Month, ...]
-    undated: int
-    busiest: Month | None
-
-
-def facets(articles: ArticleFilter, here: Address) -> tuple[Facet, ...]:
-    """All facets of a search, the empty ones left out."""
-    named = most_named(articles.rows(), LONGEST_FACET)
-    found = (
-        _column_facet(articles, here, "outlet", "Outlet"),
-        _entity_facet(articles, here, "person", "Person", named[Kind.PERSON]),
-        _entity_facet(articles, here, "organisation", "Organisation", named[Kind.ORGANISATION]),
-        _column_facet(articles, here, "event", "Event"),
+    Raises:
+        TooLong: the time ran out.
+    """
+    counting = _Counting(asked, found, clock)
+    people, organisations = counting.entities()
+    every = (
+        counting.column("outlet", "Outlet", lambda key: key.outlet, Outlet.objects.in_bulk),
+        people,
+        organisations,
+        counting.column("event", "Event", lambda key: key.event, Event.objects.in_bulk),
+        counting.column("language", "Language", lambda key: key.language or NO_LANGUAGE, _languages),
     )
-    return tuple(facet for facet in found if facet.choices)
+    return tuple(facet for facet in every if _is_worth_showing(facet))
 
 
-def months(articles: ArticleFilter, here: Address) -> Months:
-    """The articles by month of publication, whatever dates were chosen."""
-    rows = articles.rows(leaving_out=frozenset({"from", "to"}))
-    counts: dict[datetime | None, int] = dict(
-        rows.annotate(month=TruncMonth("published")).values_list("month").annotate(rows=Count("pk"))
-    )
-    undated = counts.pop(None, 0)
-    by_month = {month.date(): count for month, count in counts.items() if month}
-    most = max(by_month.values(), default=0)
-    shown = [_month(first, by_month.get(first, 0), most, here) for first in _every_month(sorted(by_month))]
-    return Months(tuple(shown), undated, next((month for month in shown if month.size == most), None))
+def _is_worth_showing(facet: Facet) -> bool:
+    """One language of all articles is no choice."""
+    if facet.name != "language":
+        return bool(facet.choices)
+    return len(facet.choices) > 1 or any(choice.chosen or choice.excluded for choice in facet.choices)
 
 
-def _column_facet(articles: ArticleFilter, here: Address, name: str, title: str) -> Facet:
-    """Outlets or events: an article has at most one, so a choice takes the place of another."""
-    rows = articles.rows(leaving_out=frozenset({name, f"not_{name}"}))
-    column = f"{name}_id"
-    counts = dict(
-        rows.exclude(**{column: None})
-        .values_list(column)
-        .annotate(rows=Count("pk"))
-        .order_by("-rows", column)
-    )
-    chosen = {row.pk for row in articles.chosen().get(name, ())}
-    excluded = {row.pk for row in articles.chosen().get(f"not_{name}", ())}
-    shown = _most_first(counts, chosen | excluded)
-    labels = _labels(name, shown)
-    choices = []
-    for value in shown:
-        state = (value in chosen, value in excluded)
-        href, other = _links(here, name, value, *state, alone=True)
-        choices.append(Choice(labels.get(value, ""), counts.get(value, 0), href, other, *state))
-    return Facet(name, title, _sorted(choices), max(0, len(counts) - len(shown)))
+class _Counting:
+    def __init__(self, asked: Asked, found: Gathered, clock: Clock) -> None:
+        self.asked, self.found, self.clock = asked, found, clock
+        self.here = asked.here
+        self.chosen = asked.filters.chosen()
+
+    def column(
+        self,
+        name: str,
+        title: str,
+        value: Callable[[Key], Any],
+        rows_of: Callable[[Collection[Any]], dict[Any, Any]],
+    ) -> Facet:
+        """Outlets, events, languages: an article has at most one, so a choice takes the place of another."""
+        found = self._without({name, f"not_{name}"})
+        sizes = counted(found, value, folded=self.asked.folded)
+        chosen, excluded = self._values(name), self._values(f"not_{name}")
+        kept = set(chosen) | set(excluded)
+        shown = list(sizes)[:LONGEST_FACET]
+        shown += sorted(kept - set(shown), key=str)
+        called = {pk: str(row) for pk, row in rows_of([one for one in shown if one is not None]).items()}
+        choices = []
+        for one in shown:
+            state = (one in chosen, one in excluded)
+            href, other = _links(self.here, name, one, *state, alone=True)
+            choices.append(Choice(called.get(one, ""), sizes.get(one, 0), href, other, *state))
+        return Facet(name, title, _sorted(choices), max(0, len(sizes) - len(shown)), _sample(found))
+
+    def entities(self) -> tuple[Facet, Facet]:
+        """People and organisations: an article may name several, so choices add up."""
+        named = self.clock.within(lambda: named_most(self.found, LONGEST_FACET, folded=self.asked.folded))
+        return (
+            self._entities("person", "Person", *named[Kind.PERSON]),
+            self._entities("organisation", "Organisation", *named[Kind.ORGANISATION]),
+        )
+
+    def _entities(self, name: str, title: str, most: list[tuple[int, int]], every: int) -> Facet:
+        chosen, excluded = self._values(name), self._values(f"not_{name}")
+        sizes = dict(most)
+        whole = size_of(self.found, folded=self.asked.folded).number
+        sizes |= {pk: sizes.get(pk, whole) for pk in chosen}
+        sizes |= {pk: self._opened(name, pk) for pk in excluded[:LONGEST_FACET]}
+        called = labels(Entity.objects.in_bulk(sizes).values())
+        choices = []
+        for pk, size in sizes.items():
+            state = (pk in chosen, pk in excluded)
+            href, other = _links(self.here, name, pk, *state, alone=False)
+            choices.append(Choice(called.get(pk, ""), size, href, other, *state))
+        return Facet(name, title, _sorted(choices), max(0, every - len(most)), _sample(self.found))
+
+    def _opened(self, name: str, pk: int) -> int:
+        """How many rows the link on an excluded name opens: its exclusion lifted, the others kept."""
+        rows = self.asked.rows(frozenset({f"not_{name}"})).naming(pk)
+        for other in self._values(f"not_{name}"):
+            rows = rows.not_naming(other) if other != pk else rows
+        return size_of(gathered(rows, self.clock, planned(rows)), folded=self.asked.folded).number
+
+    def _without(self, names: set[str]) -> Gathered:
+        """The rows without the choices under some names."""
+        if not names & set(self.chosen):
+            return self.found
+        rows = self.asked.rows(frozenset(names))
+        found = gathered(rows, self.clock, planned(rows))
+        if found.cut:
+            raise TooLong
+        return found
+
+    def _values(self, name: str) -> list[Any]:
+        return [one if isinstance(one, str) else one.pk for one in self.chosen.get(name, ())]
 
 
-def _entity_facet(articles: ArticleFilter, here: Address, name: str, title: str, named: MostNamed) -> Facet:
-    """People or organisations: an article may name several, so choices add up."""
-    chosen = {row.pk: row for row in articles.chosen().get(name, ())}
-    excluded = {row.pk: row for row in articles.chosen().get(f"not_{name}", ())}
-    sizes = {one.entity: one.articles for one in named.first}
-    for entity in chosen.values():
-        sizes.setdefault(entity, articles.rows().count())
-    for entity in excluded.values():
-        sizes[entity] = _opened(articles, name, entity.pk, set(excluded) - {entity.pk})
-    choices = []
-    for entity, size in sizes.items():
-        state = (entity.pk in chosen, entity.pk in excluded)
-        href, other = _links(here, name, entity.pk, *state, alone=False)
-        choices.append(Choice(entity.name, size, href, other, *state))
-    return Facet(name, title, _sorted(choices), max(0, named.size - len(named.first)))
-
-
-def _opened(articles: ArticleFilter, name: str, value: int, still_excluded: Iterable[int]) -> int:
-    """How many rows the link on an excluded name opens: its exclusion lifted, the others kept."""
-    rows = articles.rows(leaving_out=frozenset({f"not_{name}"})).naming(value)
-    for other in still_excluded:
-        rows = rows.not_naming(other)
-    return rows.count()
+def _sample(found: Gathered) -> int:
+    return 0 if found.exact else len(found.keys)
 
 
 def _links(
-    here: Address, name: str, value: int, chosen: bool, excluded: bool, *, alone: bool
+    here: Address, name: str, value: object, chosen: bool, excluded: bool, *, alone: bool
 ) -> tuple[str, str]:
     """The link that opens a choice's rows, and the one beside it: undo what was chosen, else exclude."""
     free = here.dropping(name, value).dropping(f"not_{name}", value)
@@ -144,32 +158,16 @@ def _links(
     return str(opened), str(other)
 
 
-def _most_first(counts: dict[int, int], kept: Iterable[int]) -> list[int]:
-    """The values with most rows, and those that were chosen or excluded whatever their number."""
-    first = list(counts)[:LONGEST_FACET]
-    return first + sorted(set(kept) - set(first))
-
-
 def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: (-choice.size, choice.label)))
 
 
-def _labels(name: str, values: Sequence[int]) -> dict[int, str]:
-    model = Outlet if name == "outlet" else Event
-    return {pk: str(row) for pk, row in model._default_manager.in_bulk(values).items()}
+def _languages(codes: Collection[str]) -> dict[str, str]:
+    return {code: language_name(code) for code in codes}
 
 
-def _every_month(found: Sequence[date]) -> list[date]:
-    if not found:
-        return []
-    last = found[-1].year * 12 + found[-1].month - 1
-    first = max(found[0].year * 12 + found[0].month - 1, last - MOST_MONTHS + 1)
-    return [date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1)]
-
-
-def _month(first: date, count: int, most: int, here: Address) -> Month:
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    days = (first.isoformat(), last.isoformat())
-    chosen = (here.values("from"), here.values("to")) == ([days[0]], [days[1]])
-    href = here.having("from", days[0]).having("to", days[1])
-    return Month(first, count, str(href), count / most if most else 0, chosen)
+def language_name(code: str) -> str:
+    """The English name of a language."""
+    if code == NO_LANGUAGE:
+        return "not known"
+    return str(LANG_INFO[code]["name"]) if "name" in LANG_INFO.get(code, {}) else code

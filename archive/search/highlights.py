@@ -74,6 +74,8 @@ def _found(text: str, terms: Sequence[Term]) -> list[_Match]:
 
 
 def _of_term(term: Term, single: dict[str, list[Word]], base: list[Word]) -> list[tuple[int, int]]:
+    if term.apart is not None:
+        return _near(term, base)
     found = [(word.start, word.end) for word in _like(term.joined, single, prefix=term.prefix)]
     if len(term.forms) == 1:
         return found + [(word.start, word.end) for word in _like(term.forms[0], single, prefix=term.prefix)]
@@ -82,6 +84,30 @@ def _of_term(term: Term, single: dict[str, list[Word]], base: list[Word]) -> lis
         if first.length == 1 and _is_row(term, row):
             found.append((first.start, row[-1].end))
     return found
+
+
+def _near(term: Term, base: list[Word]) -> list[tuple[int, int]]:
+    """The words themselves, wherever all of them stand near enough to each other."""
+    forms = tuple(dict.fromkeys(term.forms))
+    assert term.apart is not None
+    widest = len(forms) - 1 + term.apart
+    places = [(word, form) for word in base if (form := _of_forms(word.form, forms, term))]
+    found: set[tuple[int, int]] = set()
+    within: list[tuple[Word, str]] = []
+    for word, form in places:
+        within = [one for one in within if word.position - one[0].position <= widest]
+        within.append((word, form))
+        if len({other for _, other in within}) == len(forms):
+            found |= {(one.start, one.end) for one, _ in within}
+    return sorted(found)
+
+
+def _of_forms(form: str, forms: Sequence[str], term: Term) -> str:
+    """Which of the forms a word is, "" if none."""
+    if form in forms:
+        return form
+    last = term.forms[-1]
+    return last if term.prefix and form.startswith(last) else ""
 
 
 def _like(form: str, single: dict[str, list[Word]], *, prefix: bool) -> list[Word]:

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from django.db.models import F
 from django.http import QueryDict
 
-from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
-from archive.search.address import Address, address
-from archive.search.filters import ArticleFilter
-from archive.search.query import Query, parse
-from archive.search.results import chosen_filters, in_order, order_of
+from archive.search.address import Address
+from archive.search.asked import Asked
+from archive.search.explaining import explanations
+from archive.search.gathering import Gathered, Key
+from archive.search.keyset import MOST_RANKED, in_order
+from archive.search.limits import Clock
+from archive.search.query import Query
+from archive.search.walking import by_date
 
 AT_ONCE = 2_000  # numbers of articles fetched together
+_PATIENCE = 600.0  # seconds for one statement: nobody waits for a page here
 
 
-class Matching(NamedTuple):
-    """All articles of a search.
+class Matching:
+    """All articles of a search: of copies of one text the first published, unless the address has copies=all.
 
     `text` is what was typed, `filters` says each choice in words, `notes` how it was read and what was left
-    out; `here` is the address without the place in its pages.
+    out, `problems` the latter alone; `here` is the address without the place in its pages; `folded` says
+    whether copies are.
     """
 
-    here: Address
-    text: str
-    query: Query
-    order: str
-    filters: tuple[str, ...]
-    notes: tuple[str, ...]
-    rows: SearchRowQuerySet
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self.here: Address = asked.here.first_page()
+        self.query: Query = asked.query
+        self.text = asked.query.text
+        self.order = asked.order
+        self.folded = asked.folded
+        self.filters = tuple(choice.label for choice in asked.choices())
+        read = (*asked.query.notes, *explanations(asked.filters.typed))
+        self.problems = asked.problems()
+        self.notes = (*(note.text for note in read), *self.problems)
+        rows = asked.rows()
+        self.rows: SearchRowQuerySet = rows.one_a_text() if asked.folded else rows
 
     def total(self) -> int:
         """How many there are, counted one by one."""
@@ -38,9 +49,16 @@ class Matching(NamedTuple):
 
     def ids(self) -> Iterator[int]:
         """Their numbers in the order of the pages, streamed: as many as `total` says, in one transaction."""
-        ranked, rest = in_order(self.rows, self.query, self.order)
-        yield from ranked
-        yield from rest.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
+        newest = self.order != "oldest"
+        rows = self.rows.order_by(*by_date(F("published"), newest=newest))
+        ranked: list[int] = []
+        if self.order == "best":
+            first = rows.values_list("published", "pk")[:MOST_RANKED]
+            keys = tuple(Key(published, pk, None) for published, pk in first)
+            ranked = in_order(self._asked, Gathered(keys), Clock(_PATIENCE))
+            yield from ranked
+            rows = rows.exclude(pk__any_of=ranked)
+        yield from rows.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
 
 
 def matching(path: str, sent: QueryDict) -> Matching:
@@ -50,16 +68,4 @@ def matching(path: str, sent: QueryDict) -> Matching:
     choice of a search ("format", "cursor") are left alone. To have `total` and `ids` agree while somebody
     imports, call both inside exports.streams.one_moment.
     """
-    here = address(path, ((name, value) for name in sent for value in sent.getlist(name))).having("page")
-    articles = ArticleFilter(sent, queryset=SearchRow.objects.all())
-    query = articles.chosen().get("q") or parse("")
-    order = order_of(here, query)
-    return Matching(
-        here=here,
-        text=query.text,
-        query=query,
-        order=order,
-        filters=tuple(choice.label for choice in chosen_filters(articles, here)),
-        notes=(*query.notes, *articles.problems()),
-        rows=articles.rows(),
-    )
+    return Matching(Asked(path, sent))

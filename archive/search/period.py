@@ -47,3 +47,13 @@ def _after(start: datetime, days: int) -> datetime | None:
         return start + timedelta(days=days)
     except OverflowError:
         return None
+
+
+def months_between(first: datetime, last: datetime, most: int) -> list[datetime]:
+    """The beginnings of the months from that of `first` to that of `last`, at most so many."""
+    begin = first.year * 12 + first.month - 1
+    count = last.year * 12 + last.month - begin
+    return [
+        datetime(number // 12, number % 12 + 1, 1, tzinfo=UTC)
+        for number in range(begin, begin + min(max(count, 0), most))
+    ]

@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F, Value
-from django.db.models.expressions import OrderBy
+from django.db import transaction
 from django.http import QueryDict
 
 from archive.models import Article, Entity, SearchRow
-from archive.models.search_row import SearchRowQuerySet, Tsquery
-from archive.search.address import Address, address
-from archive.search.facets import Facet, Months, facets, months
-from archive.search.filters import ArticleFilter
+from archive.search.address import Address
+from archive.search.asked import Asked, Choice
+from archive.search.explaining import explanations
+from archive.search.facets import Facet, facets
+from archive.search.gathering import Gathered, Size, gathered, planned, size_of
 from archive.search.highlights import Snippet, matches, snippets
-from archive.search.paging import Pages, pages
-from archive.search.query import Query, Term, parse, terms
+from archive.search.hints import OtherNames, Spelling, other_names, spelling
+from archive.search.keyset import Page, page
+from archive.search.limits import Clock, TooLong
+from archive.search.months import Months, months
+from archive.search.query import Query, Term, terms
 from archive.search.suggestions import Names, names_called, names_like
-from archive.search.tsquery import tsquery
 from archive.text.types import Span
 
-PAGE = 20  # articles
-
-# Ranking reads the words of every row: beyond so many rows only the newest are ranked, and the page says so.
-MOST_RANKED = 2_000
-# Up to here sorting what was found is cheaper than walking along the index of dates until enough has matched.
-_FEW = 5_000
-
-ORDERS = ("best", "newest", "oldest")
 _NAMES_ABOVE = 3  # people and organisations that match, listed above the articles
+_NO_MONTHS = Months((), False, 0, None, "", 0)
+# Of a query that stands in more than one article of so many, beginnings of words are not collected.
+_EVERYWHERE = 50
+_MOST_COPIES = 20  # listed under a hit
 
 
 class Hit(NamedTuple):
-    """One article found: what of its headline and text matched, and who is in it."""
+    """One article found: what of its headline and text matched, who is in it, which copies match too."""
 
     article: Article
     headline: tuple[Span, ...]
     snippets: tuple[Snippet, ...]
     lead: Span | None  # the first sentence, where no word was searched or none stands in the text
     people: tuple[Entity, ...]
+    copies: tuple[Article, ...]
 
 
-class Choice(NamedTuple):
-    """One filter in force, and the address without it."""
+class Note(NamedTuple):
+    """A sentence about how the query was read, and the address that has it otherwise."""
 
-    label: str
-    href: str
+    text: str
+    label: str = ""
+    href: str = ""
 
 
 class Results(NamedTuple):
@@ -57,71 +56,108 @@ class Results(NamedTuple):
     query: Query
     here: Address
     hits: tuple[Hit, ...]
-    pages: Pages
+    page: Page
+    articles: Size  # copies among them
+    texts: Size  # copies of one text counted once
+    folded: bool
+    folding: tuple[tuple[str, str], ...]
     order: str
     orders: tuple[tuple[str, str], ...]
-    ranked: int  # how many were ranked, if not all; else 0
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     chosen: tuple[Choice, ...]
     names: Names
+    other_names: tuple[OtherNames, ...]
+    spelling: Spelling | None
     facets: tuple[Facet, ...]
     months: Months
+    uncounted: bool  # the time ran out before everything beside the articles was counted
+
+    @property
+    def size(self) -> Size:
+        """How many rows all pages have."""
+        return self.texts if self.folded else self.articles
 
     @property
     def total(self) -> int:
-        return self.pages.total
+        return self.size.number
 
 
 def search(path: str, sent: QueryDict) -> Results:
     """Read what a visitor sent, and find. Never raises for what was sent."""
-    here = address(path, ((name, value) for name in sent for value in sent.getlist(name)))
-    articles = ArticleFilter(sent, queryset=SearchRow.objects.all())
-    query = articles.chosen().get("q") or parse("")
-    order = order_of(here, query)
-    rows = articles.rows()
-    paging = pages(rows.count(), PAGE, here)
-    found = _page_of(rows, query, order, paging)
+    with transaction.atomic():
+        return _search(Asked(path, sent))
+
+
+def _search(asked: Asked) -> Results:
+    clock = Clock()
+    rows = asked.rows()
+    expected = planned(rows)
+    indexed = not _is_everywhere(asked, expected)
+    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected)
+    shown = page(asked, found, clock, by_month=indexed)
+    beside = _beside(asked, found, clock)
     return Results(
-        query=query,
-        here=here,
-        hits=_hits(found, terms(query.expression)),
-        pages=paging,
-        order=order,
-        orders=tuple((name, str(here.having("sort", name))) for name in _possible_orders(query)),
-        ranked=MOST_RANKED if order == "best" and paging.total > MOST_RANKED else 0,
-        notes=(*query.notes, *articles.problems()),
-        chosen=chosen_filters(articles, here),
-        names=_names(query),
-        facets=facets(articles, here),
-        months=months(articles, here),
+        query=asked.query,
+        here=asked.here,
+        hits=_hits(asked, [key.pk for key in shown.keys], found),
+        page=shown,
+        articles=size_of(found, folded=False),
+        texts=size_of(found, folded=True),
+        folded=asked.folded,
+        folding=(
+            ("independent texts", str(asked.here.having("copies"))),
+            ("all articles", str(asked.here.having("copies", "all"))),
+        ),
+        order=asked.order,
+        orders=tuple((name, str(asked.here.having("sort", name))) for name in asked.orders),
+        notes=_notes(asked),
+        chosen=asked.choices(),
+        names=_names(asked.query),
+        other_names=beside.other_names,
+        spelling=beside.spelling,
+        facets=beside.facets,
+        months=beside.months,
+        uncounted=beside.uncounted,
     )
 
 
-def _possible_orders(query: Query) -> tuple[str, ...]:
-    return ORDERS if query.expression else ORDERS[1:]
+def _is_everywhere(asked: Asked, expected: int) -> bool:
+    """Whether beginnings of words are so common that collecting them from the index takes longest."""
+    wanted = (*terms(asked.query.expression), *terms(asked.query.expression, wanted=False))
+    if not any(term.prefix for term in wanted):
+        return False
+    return expected * _EVERYWHERE > planned(SearchRow.objects.all())
 
 
-def order_of(here: Address, query: Query) -> str:
-    possible = _possible_orders(query)
-    asked = (here.values("sort") or [""])[-1]
-    return asked if asked in possible else possible[0]
+class _Beside(NamedTuple):
+    """What is counted beside the articles."""
+
+    facets: tuple[Facet, ...] = ()
+    months: Months = _NO_MONTHS
+    other_names: tuple[OtherNames, ...] = ()
+    spelling: Spelling | None = None
+    uncounted: bool = False
 
 
-def chosen_filters(articles: ArticleFilter, here: Address) -> tuple[Choice, ...]:
-    """The filters in force in the order of the address, each with the address that lifts it."""
-    labels = {
-        (name, str(row.pk)): str(row)
-        for name, rows in articles.chosen().items()
-        if isinstance(rows, list)
-        for row in rows
-    }
-    found = []
-    for name, value in here.pairs:
-        label = value if name in ("from", "to") and name in articles.chosen() else labels.get((name, value))
-        if label:
-            words = name.replace("not_", "not ") if name.startswith("not_") else name
-            found.append(Choice(f"{words}: {label}", str(here.dropping(name, value))))
-    return tuple(found)
+def _beside(asked: Asked, found: Gathered, clock: Clock) -> _Beside:
+    beside = _Beside(uncounted=found.cut)
+    try:
+        if not found.cut:
+            beside = beside._replace(facets=facets(asked, found, clock))
+            beside = beside._replace(months=months(asked, found, clock))
+        beside = beside._replace(other_names=other_names(asked, found, clock))
+        return beside._replace(spelling=spelling(asked, found, clock))
+    except TooLong:
+        return beside._replace(uncounted=True)
+
+
+def _notes(asked: Asked) -> tuple[Note, ...]:
+    read = (*asked.query.notes, *explanations(asked.filters.typed))
+    notes = [
+        Note(note.text, note.label, str(asked.here.having("q", note.instead)) if note.instead else "")
+        for note in read
+    ]
+    return (*notes, *(Note(problem) for problem in asked.problems()))
 
 
 def _names(query: Query) -> Names:
@@ -133,59 +169,45 @@ def _names(query: Query) -> Names:
     return names_called(wanted, _NAMES_ABOVE) or whole
 
 
-def _page_of(rows: SearchRowQuerySet, query: Query, order: str, paging: Pages) -> list[int]:
-    """The ids of one page's articles, in order."""
-    if order == "best" and query.expression and paging.first <= MOST_RANKED:
-        return _best(rows, tsquery(query.expression), paging.total)[paging.window]
-    if paging.total <= _FEW:
-        # The sum hides the column from the planner, which would rather walk its index.
-        rows = rows.annotate(when=F("published") + Value(timedelta(0)))
-        date = F("when")
-    else:
-        date = F("published")
-    return list(rows.order_by(*_by(date, order)).values_list("pk", flat=True)[paging.window])
+def _hits(asked: Asked, pks: Sequence[int], found: Gathered) -> tuple[Hit, ...]:
+    articles = Article.objects.to_read().select_related("outlet", "event").in_bulk(pks)
+    people = _people(pks)
+    copies = _copies(asked, articles) if asked.folded else {}
+    wanted = terms(asked.query.expression)
+    return tuple(
+        _hit(articles[pk], wanted, people.get(pk, ()), copies.get(pk, ())) for pk in pks if pk in articles
+    )
 
 
-def in_order(rows: SearchRowQuerySet, query: Query, order: str) -> tuple[list[int], SearchRowQuerySet]:
-    """The articles that were ranked, and all others in the order of the pages."""
-    if order != "best" or not query.expression:
-        return [], rows.order_by(*_by(F("published"), order))
-    best = _best(rows, tsquery(query.expression), rows.count())
-    rest = rows.exclude(pk__any_of=best) if best else rows
-    return best, rest.order_by(*_by(F("published"), "newest"))
-
-
-def _by(date: F, order: str) -> tuple[OrderBy, OrderBy]:
-    """Oldest or newest first; undated articles last, ties in the order of their numbers."""
-    if order == "oldest":
-        return date.asc(nulls_last=True), F("article").asc()
-    return date.desc(nulls_last=True), F("article").desc()
-
-
-def _best(rows: SearchRowQuerySet, wanted: str, total: int) -> list[int]:
-    """The newest matches, best first: by how near to each other and how prominent the words stand."""
-    if total > MOST_RANKED:
-        newest = rows.order_by(*_by(F("published"), "newest")).values_list("pk", flat=True)[:MOST_RANKED]
-        rows = SearchRow.objects.filter(pk__in=list(newest))
-    ranked = rows.annotate(rank=SearchRank(F("vector"), Tsquery(wanted), cover_density=True))
-    return list(ranked.order_by("-rank", *_by(F("published"), "newest")).values_list("pk", flat=True))
-
-
-def _hits(ids: Sequence[int], wanted: Sequence[Term]) -> tuple[Hit, ...]:
-    found = Article.objects.to_read().select_related("outlet", "event").in_bulk(ids)
-    people = _people(ids)
-    return tuple(_hit(found[pk], wanted, people.get(pk, ())) for pk in ids if pk in found)
-
-
-def _hit(article: Article, wanted: Sequence[Term], people: tuple[Entity, ...]) -> Hit:
-    in_body = snippets(article.body, article.sentences(), wanted) if wanted else ()
+def _hit(
+    article: Article, wanted: Sequence[Term], people: tuple[Entity, ...], copies: tuple[Article, ...]
+) -> Hit:
+    in_headline = [term for term in wanted if term.where != "by"]
+    in_text = [term for term in wanted if not term.where]
+    in_body = snippets(article.body, article.sentences(), in_text) if in_text else ()
     return Hit(
         article=article,
-        headline=matches(article.headline, wanted),
+        headline=matches(article.headline, in_headline),
         snippets=in_body,
         lead=None if in_body else article.lead(),
         people=people,
+        copies=copies,
     )
+
+
+def _copies(asked: Asked, shown: Mapping[int, Article]) -> dict[int, tuple[Article, ...]]:
+    """The other articles found that print the same texts, the first published first."""
+    texts = {article.text_group_id: pk for pk, article in shown.items() if article.text_group_id}
+    if not texts:
+        return {}
+    rows = asked.rows(indexed=False).of_texts(texts).exclude(pk__in=shown)
+    pks = rows.order_by("published", "pk").values_list("pk", flat=True)[: _MOST_COPIES * len(texts)]
+    found: defaultdict[int, list[Article]] = defaultdict(list)
+    articles = Article.objects.to_read().filter(pk__in=list(pks)).in_order_of_publication()
+    for article in articles.defer("body"):
+        if article.text_group_id in texts:
+            found[texts[article.text_group_id]].append(article)
+    return {pk: tuple(several) for pk, several in found.items()}
 
 
 def _people(ids: Sequence[int]) -> Mapping[int, tuple[Entity, ...]]:

@@ -59,7 +59,7 @@ def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
         typed: any part of a name, in any order.
         limit: names of each kind.
     """
-    readings = _readings(typed)
+    readings = name_words(typed)
     exact = _entities(_holding(readings))
     if exact or not readings:
         return _names(exact, limit, misspelt=False)
@@ -80,13 +80,13 @@ def names_called(forms: Sequence[str], limit: int = MOST_NAMES) -> Names:
 
 def named_like(typed: str, kind: Kind) -> Q:
     """The condition that an entity of this kind has a name that holds every word typed."""
-    readings = _readings(typed)
+    readings = name_words(typed)
     if not readings:
         return Q(kind=kind)
     return Q(kind=kind, pk__in=Alias.objects.filter(tokens=Tsquery(_holding(readings))).values("entity"))
 
 
-def _readings(typed: str) -> list[list[str]]:
+def name_words(typed: str) -> list[list[str]]:
     """The words typed, as names are compared and as they stand: "Abdul" is both "abd" and "abdul".
 
     Small words count only if there are no others.
@@ -156,12 +156,19 @@ def _other_names(entities: Sequence[Entity], matched: Mapping[int, str]) -> dict
     return {entity: tuple(forms) for entity, forms in others.items()}
 
 
+def edits_forgiven(word: str) -> int:
+    """How many letters of a word may be wrong."""
+    if len(word) < _SHORTEST_MISSPELT:
+        return 0
+    return 2 if len(word) >= _SHORTEST_TWICE_MISSPELT else 1
+
+
 def _spellings(word: str) -> list[str]:
     """The word, and the words of names that it may be a misspelling of, or of the beginning of."""
-    if len(word) < _SHORTEST_MISSPELT:
+    edits = edits_forgiven(word)
+    if not edits:
         return [word]
-    edits = 2 if len(word) >= _SHORTEST_TWICE_MISSPELT else 1
-    known = _known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+    known = known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
     # A letter may be missing in the beginning, too: "bagda" for "baghda".
     beginnings = [other[: len(word)] for other in known], [other[: len(word) + 1] for other in known]
     near: dict[str, int] = {}
@@ -174,7 +181,7 @@ def _spellings(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _known_words(newest_alias: int) -> tuple[str, ...]:
+def known_words(newest_alias: int) -> tuple[str, ...]:
     """All words of all names; read anew when an alias was added (`newest_alias` is the largest number)."""
     table = Alias._meta.db_table
     with connection.cursor() as cursor:

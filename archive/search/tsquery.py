@@ -2,22 +2,169 @@
 
 from __future__ import annotations
 
-from archive.search.query import Both, Either, Expression, Not, Term
+from itertools import combinations
+from typing import Any
+
+from django.db.models import BooleanField, F, Q
+from django.db.models.expressions import Func
+
+from archive.models.search_row import Tsquery
+from archive.search.query import Both, Dated, Either, Expression, Lexemes, Not, Term, inside
+
+_NONE = "'none:0'"  # a lexeme that no article has
+
+
+class Within(Func):
+    """Whether some words stand within a number of places of each other, in any order."""
+
+    output_field = BooleanField()
+    template = """EXISTS (
+        WITH place AS (
+            SELECT wanted.number, spot FROM unnest(%(expressions)s) AS word
+            JOIN unnest(%%s::text[]) WITH ORDINALITY AS wanted(form, number)
+                ON word.lexeme = wanted.form
+                OR (wanted.number = %%s AND starts_with(word.lexeme, wanted.form))
+            CROSS JOIN unnest(word.positions, word.weights) AS held(spot, weight)
+            WHERE weight = %%s OR %%s = ''
+        )
+        SELECT 1 FROM place AS one WHERE %%s = (
+            SELECT count(DISTINCT other.number) FROM place AS other
+            WHERE other.spot BETWEEN one.spot AND one.spot + %%s
+        ))"""
+
+    def __init__(self, expression: Any, term: Term) -> None:
+        super().__init__(expression)
+        forms = tuple(dict.fromkeys(term.forms))
+        assert term.apart is not None
+        prefix = forms.index(term.forms[-1]) + 1 if term.prefix else 0
+        weight = "A" if term.where == "title" else ""
+        widest = len(forms) - 1 + term.apart
+        self._parameters = [list(_marked(forms, term)), prefix, weight, weight, len(forms), widest]
+
+    def as_sql(self, *arguments: Any, **options: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        sql, parameters = super().as_sql(*arguments, **options)
+        return sql, [*parameters, *self._parameters]
 
 
 def tsquery(expression: Expression) -> str:
-    """The text of a tsquery. Folded words hold letters, digits and points only: nothing can be forged."""
+    """The text of a tsquery. Folded words hold letters, digits and points only: nothing can be forged.
+
+    Of an expression that `is_words` does not hold for, this is no whole account of it.
+    """
     if isinstance(expression, Term):
-        return _term(expression)
+        return _near(expression) if expression.apart is not None else _row(expression)
+    if isinstance(expression, Lexemes):
+        return "(" + (" | ".join(f"'{lexeme}'" for lexeme in expression.lexemes) or _NONE) + ")"
     if isinstance(expression, Not):
         return f"!({tsquery(expression.part)})"
+    assert isinstance(expression, Both | Either), "names are resolved and dates are columns"
     sign = " & " if isinstance(expression, Both) else " | "
-    assert isinstance(expression, Both | Either)
     return "(" + sign.join(tsquery(part) for part in expression.parts) + ")"
 
 
-def _term(term: Term) -> str:
-    ending = ":*" if term.prefix else ""
-    lexemes = [f"'{form}'" for form in term.forms]
-    row = "(" + " <-> ".join([*lexemes[:-1], lexemes[-1] + ending]) + ")"
-    return f"({row} | '{term.joined}'{ending})" if term.joined else row
+def conditions(expression: Expression, column: Any = None) -> list[Q]:
+    """The conditions that together are the expression; what must occur together stays in one tsquery.
+
+    Alternatives are conditions of their own: beside a filter the index then skips to what the filter allows.
+
+    Args:
+        expression: its names resolved.
+        column: the vector, or an expression of it that keeps the index out.
+    """
+    parts = expression.parts if isinstance(expression, Both) else (expression,)
+    plain = [part for part in parts if is_words(part) and not isinstance(part, Either)]
+    others = [part for part in parts if part not in plain]
+    found = [Q(_matches(tsquery(Both(tuple(plain))), column))] if plain else []
+    return [*found, *(_condition(part, column) for part in others)]
+
+
+def is_words(expression: Expression) -> bool:
+    """Whether a tsquery alone says it all: no dates, and no nearness of three or more words."""
+    if isinstance(expression, Dated):
+        return False
+    if isinstance(expression, Term):
+        return expression.apart is None or len(set(expression.forms)) < 3
+    return all(is_words(part) for part in inside(expression))
+
+
+def ranking(expression: Expression) -> str:
+    """A tsquery of the words that are wanted: what an article is ranked by; "" without any."""
+    if isinstance(expression, Term):
+        return tsquery(expression._replace(apart=None)) if expression.apart is None else _each(expression)
+    if isinstance(expression, Both | Either):
+        parts = [found for part in expression.parts if (found := ranking(part))]
+        sign = " & " if isinstance(expression, Both) else " | "
+        return "(" + sign.join(parts) + ")" if parts else ""
+    return ""
+
+
+def _condition(expression: Expression, column: Any) -> Q:
+    if is_words(expression):
+        return Q(_matches(tsquery(expression), column))
+    if isinstance(expression, Dated):
+        return _dated(expression)
+    if isinstance(expression, Term):
+        return Q(_matches(_near(expression), column)) & Q(Within(column or F("vector"), expression))
+    found = [_condition(part, column) for part in inside(expression)]
+    whole = found[0]
+    for one in found[1:]:
+        whole = whole | one if isinstance(expression, Either) else whole & one
+    return ~whole if isinstance(expression, Not) else whole
+
+
+def _dated(dated: Dated) -> Q:
+    """Never unknown: an article without a date is not in any period."""
+    known = Q(published__isnull=False)
+    if dated.bound == "from":
+        return known & Q(published__gte=dated.period.start)
+    return known & Q(published__lt=dated.period.end) if dated.period.end else known
+
+
+class _Matches(Func):
+    output_field = BooleanField()
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+
+
+def _matches(text: str, column: Any) -> Any:
+    return _Matches(column or F("vector"), Tsquery(text))
+
+
+def _row(term: Term) -> str:
+    lexemes = [f"'{form}'" for form in _marked(term.forms, term)]
+    weights = "A" if term.where == "title" else ""
+    ends = [f":{weights}" if weights else ""] * len(lexemes)
+    ends[-1] = f":*{weights}" if term.prefix else ends[-1]
+    row = "(" + " <-> ".join(form + end for form, end in zip(lexemes, ends, strict=True)) + ")"
+    if not term.joined:
+        return row
+    (joined,) = _marked((term.joined,), term)
+    return f"({row} | '{joined}'{ends[-1]})"
+
+
+def _near(term: Term) -> str:
+    """Two words at every distance allowed, either way; of more words every two, which is necessary."""
+    assert term.apart is not None
+    forms = tuple(dict.fromkeys(term.forms))
+    widest = len(forms) - 1 + term.apart
+    weight = "A" if term.where == "title" else ""
+    ends = dict.fromkeys(forms, f":{weight}" if weight else "")
+    if term.prefix:
+        ends[term.forms[-1]] = f":*{weight}"
+    marked = [f"'{form}'{ends[plain]}" for form, plain in zip(_marked(forms, term), forms, strict=True)]
+    pairs = []
+    for one, other in combinations(marked, 2):
+        ways = (
+            f"{a} <{apart}> {b}" for apart in range(1, widest + 1) for a, b in ((one, other), (other, one))
+        )
+        pairs.append("(" + " | ".join(ways) + ")")
+    return "(" + " & ".join(pairs) + ")"
+
+
+def _each(term: Term) -> str:
+    return "(" + " & ".join(f"'{form}'" for form in _marked(term.forms, term)) + ")"
+
+
+def _marked(forms: tuple[str, ...], term: Term) -> tuple[str, ...]:
+    """The forms as the index has them: those of bylines are marked."""
+    return tuple(f"by:{form}" for form in forms) if term.where == "by" else forms

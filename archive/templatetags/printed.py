@@ -35,6 +35,14 @@ class Dated(Protocol):
     published_precision: str
 
 
+class Sized(Protocol):
+    """A number that may be estimated from a sample, or not known."""
+
+    number: int
+    sample: int
+    cut: bool
+
+
 @register.filter
 def when(article: Dated) -> str:
     """The date as exactly as it is known: "18 Apr 2017, 09:49", "Apr 2017"."""
@@ -52,6 +60,26 @@ def counted(number: int, noun: str) -> str:
     """A number with what it counts: "1 article", "1,204 articles"; "person,people" gives both forms."""
     one, _, many = noun.partition(",")
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def sized(size: Sized, noun: str) -> str:
+    """How many there are: "162 articles", "about 21,000 articles" if estimated, "some articles" if unknown."""
+    if size.cut:
+        return counted(2, noun).replace("2", "some", 1)
+    return f"about {counted(rounded(size.number), noun)}" if size.sample else counted(size.number, noun)
+
+
+@register.filter
+def number(count: int, sample: int) -> str:
+    """A number; with the sign of an estimate if it was made from a sample."""
+    return f"≈ {rounded(count):,}" if sample else f"{count:,}"
+
+
+def rounded(count: int) -> int:
+    """An estimate as exactly as it can be trusted: two digits."""
+    unit = 10 ** max(0, len(str(count)) - 2)
+    return round(count / unit) * unit
 
 
 @register.filter

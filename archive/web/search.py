@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -36,7 +37,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": results,
         "hits": [_shown(hit) for hit in results.hits],
         "chart": chart(results.months),
-        "hidden": [pair for pair in results.here.pairs if pair[0] not in ("q", "page", "from", "to")],
+        "hidden": [pair for pair in results.here.first_page().pairs if pair[0] not in ("q", "from", "to")],
+        "first": str(results.here.first_page()),
+        "last": (results.page.start or 0) + len(results.hits) - 1,
+        "range": str(results.here.having("from").having("to")),
+        "marking": f"?{urlencode({'q': results.query.text})}" if results.query.text else "",
+        "outs": str(results.here.page(1)).partition("?")[2],
         "dates": {name: (results.here.values(name) or [""])[-1] for name in ("from", "to")},
     }
     return render(request, "search.html", context)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.search import filters, query, results, suggestions
+from archive.search import asked, filters, gathering, keyset, query, suggestions
 from archive.search.query import parse
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/reference/search.md").read_text()
@@ -15,7 +15,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs/reference/search.md").read_t
 def test_every_example_is_read_without_complaint(typed):
     read = parse(typed)
     assert read.expression
-    assert not [note for note in read.notes if "passed over" in note or "no partner" in note]
+    assert not [note for note in read.notes if "passed over" in note.text or "no partner" in note.text]
 
 
 def test_every_name_of_the_address_is_documented_and_none_besides():
@@ -23,11 +23,11 @@ def test_every_name_of_the_address_is_documented_and_none_besides():
     documented = {
         name for row in re.findall(r"^\| (`.*?) \|", table, re.M) for name in re.findall(r"`(\w+)`", row)
     }
-    assert documented == set(filters.ArticleFilter.base_filters) | {"sort", "page"}
+    assert documented == set(filters.ArticleFilter.base_filters) | {"sort", *asked.PLACES}
 
 
 def test_the_numbers_are_those_of_the_code():
-    for number in (query.LONGEST_QUERY, query.MOST_TERMS, results.PAGE, results.MOST_RANKED):
+    for number in (query.LONGEST_QUERY, query.MOST_TERMS, keyset.PAGE, keyset.MOST_RANKED, gathering.EXACT):
         assert f"{number:,}" in PAGE
     spelt = {4: "four", 7: "seven"}
     assert f"{spelt[suggestions._SHORTEST_MISSPELT]} letters" in PAGE

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.query import Both, Either, Not, Term, parse, terms
-from archive.search.tsquery import tsquery
+from archive.search.explaining import explanations
+from archive.search.query import MOST_APART, Both, Dated, Either, Lexemes, Named, Not, Term, parse, terms
+from archive.search.tsquery import is_words, tsquery
 
 
 def written(text: str) -> str:
@@ -12,7 +13,13 @@ def written(text: str) -> str:
 
 
 def notes(text: str) -> str:
-    return " ".join(parse(text).notes)
+    query = parse(text)
+    return " ".join(note.text for note in (*query.notes, *explanations(query)))
+
+
+def instead(text: str) -> dict[str, str]:
+    query = parse(text)
+    return {note.label: note.instead for note in (*query.notes, *explanations(query)) if note.label}
 
 
 @pytest.mark.parametrize("text", ["", "   ", "&", '""', "( )", "-", "+", "AND", "OR", "NOT", "* *", "\x00"])
@@ -45,6 +52,25 @@ def test_nothing_to_search_is_no_expression(text):
         ("rt.com", "('rt' <-> 'com')"),
         ("U.S.", "('us')"),
         ("30,000", "('30000')"),
+        ("title:bridge", "('bridge':A)"),
+        ('title:"harbour bridg*"', "('harbour':A <-> 'bridg':*A)"),
+        ("title:well-being", "(('well':A <-> 'being':A) | 'wellbeing':A)"),
+        ("title:(harbour OR port)", "(('harbour':A) | ('port':A))"),
+        ("by:brand", "('by:brand')"),
+        ('by:"ida brand"', "('by:ida' <-> 'by:brand')"),
+        ("-title:bridge port", "(!(('bridge':A)) & ('port'))"),
+        ("lang:de", "('lng:de')"),
+        ("lang:en-GB", "('lng:en')"),
+        ('"harbour bridge"~0', "(('harbour' <1> 'bridge' | 'bridge' <1> 'harbour'))"),
+        (
+            '"harbour bridge"~1',
+            "(('harbour' <1> 'bridge' | 'bridge' <1> 'harbour' | 'harbour' <2> 'bridge'"
+            " | 'bridge' <2> 'harbour'))",
+        ),
+        ('"bridge bridge"~3', "('bridge' <-> 'bridge')"),
+        ("TITLE:bridge", "('bridge':A)"),
+        ("title :bridge", "(('title') & ('bridge'))"),
+        ("subtitle:bridge", "('subtitle' <-> 'bridge')"),
     ],
 )
 def test_the_syntax(text, query):
@@ -62,6 +88,15 @@ def test_the_syntax(text, query):
         ("harbour NOT", "('harbour')", "NOT with nothing"),
         ("harbour or", "(('harbour') & ('or'))", "the operator is OR"),
         ("harbour &", "('harbour')", "holds no word"),
+        ("title:", "('title')", ""),
+        ("colour:red", "('colour' <-> 'red')", "“colour:” is no field of a search"),
+        ("from:yesterday", "('yesterday')", "is no date"),
+        ("to:soon", "('soon')", "is no date"),
+        ("lang:12", "('12')", "no code of a language"),
+        ("br*dge", "('br' <-> 'dge')", "only at the end of a word"),
+        ("bridge~2", "('bridge')", "only after a phrase"),
+        ('"harbour bridge"~', "('harbour' <-> 'bridge')", "without a number"),
+        ('-"harbour bridge', "(('harbour') & ('bridge'))", "no partner"),
     ],
 )
 def test_what_is_no_syntax_is_read_as_words_and_said(text, query, note):
@@ -71,11 +106,37 @@ def test_what_is_no_syntax_is_read_as_words_and_said(text, query, note):
 
 def test_the_notes_say_how_a_query_was_read():
     assert "all of these words" in notes("harbour bridge")
-    assert "either side" in notes("harbour OR bridge")
+    assert "Read as harbour OR (bridge AND port). OR: either side" in notes("harbour OR bridge port")
     assert "is a phrase" in notes('"harbour bridge"')
     assert "begins so" in notes("bridg*")
     assert "Left out" in notes("bridge -harbour")
     assert notes("bridge") == ""
+
+
+def test_each_reading_can_be_undone():
+    assert instead("harbour or port") == {"Use OR": "harbour OR port"}
+    assert instead("harbour OR port") == {"Read OR as a word": "harbour or port"}
+    assert instead('"harbour bridge" closes') == {"Words apart": "harbour bridge closes"}
+    assert instead('title:"harbour bridge"') == {"Words apart": "title:(harbour bridge)"}
+    for text in ("harbour or port", "harbour OR port", '"harbour bridge"'):
+        for other in instead(text).values():
+            assert written(other) != written(text)
+
+
+def test_names_and_dates_are_read_with_their_words():
+    both = parse('person:"ida brand" -outlet:courier from:2017-04 NOT to:2016').expression
+    assert [type(part) for part in both.parts] == [Named, Not, Dated, Not]
+    assert both.parts[0].forms == ("ida", "brand")
+    assert both.parts[2].bound == "from"
+    assert parse("org:ships").expression.field == "organisation"
+
+
+def test_nearness_is_bounded_and_says_so():
+    term = parse(f'"harbour bridge"~{MOST_APART * 9}').expression
+    assert term.apart == MOST_APART
+    assert f"read as ~{MOST_APART}" in notes('"harbour bridge"~450')
+    assert not is_words(parse('"one two three"~4').expression)
+    assert is_words(parse('"one two"~4').expression)
 
 
 def test_a_dash_between_spaces_excludes_nothing():
@@ -89,8 +150,8 @@ def test_a_filter_cannot_be_forged():
 
 
 def test_too_much_is_cut_and_said():
-    assert "first 100 words" in notes("word " * 200)
-    assert "2,000 characters" in notes("a" * 3000)
+    assert "first 200 words" in notes("word " * 300)
+    assert "4,000 characters" in notes("a" * 5000)
     assert "deeper" in notes("(" * 50 + "word" + ")" * 50)
 
 
@@ -104,18 +165,25 @@ def test_wanted_and_unwanted_terms_are_told_apart():
 def test_nothing_typed_is_an_error(text):
     query = parse(text)
     if query.expression:
-        assert isinstance(query.expression, Term | Not | Both | Either)
-        assert tsquery(query.expression).count("(") == tsquery(query.expression).count(")")
+        assert isinstance(query.expression, Term | Not | Both | Either | Named | Dated | Lexemes)
+    explanations(query)
 
 
 @given(
     st.lists(
-        st.sampled_from(["(", ")", '"', "“", "-", "OR", "AND", "NOT", "word", "other*", " "]), max_size=60
-    )
+        st.sampled_from(
+            ["(", ")", '"', "“", "-", "OR", "AND", "NOT", "word", "other*", " ", "title:", "by:", '"~3', "~"]
+        ),
+        max_size=60,
+    ),
+    st.sampled_from(["", " "]),
 )
-def test_no_row_of_signs_is_an_error(pieces):
-    query = parse(" ".join(pieces))
-    assert query.expression is None or tsquery(query.expression)
+def test_no_row_of_signs_is_an_error(pieces, between):
+    query = parse(between.join(pieces))
+    explanations(query)
+    if query.expression:
+        text = tsquery(query.expression)
+        assert text.count("(") == text.count(")")
 
 
 @pytest.mark.parametrize(

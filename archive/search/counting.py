@@ -1,0 +1,74 @@
+"""Rows of a search counted by what they have in common, copies of one text once or each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
+
+from django.db import connection
+
+from archive.models import Entity
+from archive.search.gathering import Gathered, Key
+from archive.text.types import Kind
+
+Value = TypeVar("Value", bound=Hashable)
+
+# A copied text counts once for each name, however many of its printings hold it.
+_NAMED = """
+    WITH named AS (
+        SELECT id, count(*) AS size FROM ({named}) AS named GROUP BY id
+    ), live AS (
+        SELECT entity.id, entity.kind, named.size,
+               row_number() OVER (
+                   PARTITION BY entity.kind ORDER BY named.size DESC, entity.name, entity.id
+               ) AS place,
+               count(*) OVER (PARTITION BY entity.kind) AS every
+        FROM named JOIN {entity} AS entity USING (id)
+        WHERE entity.merged_into_id IS NULL AND NOT entity.withdrawn
+    )
+    SELECT id, kind, size, every FROM live WHERE place <= %s ORDER BY size DESC, place
+"""
+_EACH = "SELECT unnest(entity_ids) AS id FROM archive_searchrow WHERE article_id = ANY(%s)"
+_ONCE = """
+    SELECT DISTINCT unnest(entity_ids) AS id, coalesce(text_id, -article_id)
+    FROM archive_searchrow WHERE article_id = ANY(%s)
+"""
+
+
+def counted(found: Gathered, value: Callable[[Key], Value | None], *, folded: bool) -> dict[Value, int]:
+    """How many rows have each value, most first; estimated if the rows are a sample. None is no value."""
+    sizes: Counter[Value] = Counter()
+    copies: defaultdict[Value, set[int]] = defaultdict(set)
+    for key in found.keys:
+        one = value(key)
+        if one is None:
+            continue
+        if folded and key.text is not None:
+            copies[one].add(key.text)
+        else:
+            sizes[one] += 1
+    for one, of_texts in copies.items():
+        sizes[one] += len(of_texts)
+    return {one: size * found.rate for one, size in sizes.most_common()}
+
+
+def named_most(found: Gathered, most: int, *, folded: bool) -> dict[Kind, tuple[list[tuple[int, int]], int]]:
+    """The entities of each kind that stand in most rows, with how many, and how many there are in all."""
+    named = _ONCE if folded and any(key.text is not None for key in found.keys) else _EACH
+    with connection.cursor() as cursor:
+        statement = _NAMED.format(named=named, entity=Entity._meta.db_table)
+        cursor.execute(statement, [[key.pk for key in found.keys], most])
+        rows = cursor.fetchall()
+    return {
+        kind: (
+            [(pk, size * found.rate) for pk, of, size, _ in rows if of == kind],
+            next((every for _, of, _, every in rows if of == kind), 0),
+        )
+        for kind in Kind
+    }
+
+
+def labels(rows: Iterable[object]) -> dict[int, str]:
+    """Numbers of rows with how they are called."""
+    return {row.pk: str(row) for row in rows}  # type: ignore[attr-defined]

@@ -1,0 +1,44 @@
+"""No page waits for a search that takes too long: each step ends in time, and says so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
+
+Answer = TypeVar("Answer")
+
+
+class TooLong(Exception):
+    """The database did not answer in the time that was left."""
+
+
+class Clock:
+    """How much of the time for one page is left."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._end = time.monotonic() + (settings.SEARCH_SECONDS if seconds is None else seconds)
+
+    def within(self, step: Callable[[], Answer], share: float = 1.0) -> Answer:
+        """The answer of a step that may take a share of the time that is left.
+
+        Raises:
+            TooLong: it would take more.
+        """
+        milliseconds = int((self._end - time.monotonic()) * share * 1000)
+        if milliseconds <= 0:
+            raise TooLong
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = {milliseconds}")
+                answer = step()
+                cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+                return answer
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise TooLong from error
+            raise

@@ -1,0 +1,47 @@
+"""Words of the archive that a word may be a misspelling of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Max
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from archive.models import Alias, SearchRow
+from archive.search.suggestions import edits_forgiven, known_words
+
+MOST_SPELLINGS = 4
+_READ = 1_000  # newest articles whose words are known, besides those of all names
+_IMPORTED = 1_000  # articles later the words are read anew
+
+_WORDS = """
+    SELECT word FROM ts_stat('SELECT vector FROM archive_searchrow ORDER BY article_id DESC LIMIT {limit}')
+    WHERE ndoc > 1 AND word !~ '[:0-9]'
+"""
+
+
+def spellings(form: str) -> list[str]:
+    """The words nearest to a folded word, the nearest first; none for a word too short to tell."""
+    edits = edits_forgiven(form)
+    if not edits:
+        return []
+    near: dict[str, int] = {}
+    names = known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+    newest = SearchRow.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    for choices in (names, _words(newest // _IMPORTED)):
+        for word, distance, _ in process.extract(
+            form, choices, scorer=OSA.distance, score_cutoff=edits, limit=MOST_SPELLINGS
+        ):
+            near[word] = min(int(distance), near.get(word, edits))
+    near.pop(form, None)
+    return sorted(near, key=lambda word: (near[word], word))[:MOST_SPELLINGS]
+
+
+@lru_cache(maxsize=2)
+def _words(imported: int) -> tuple[str, ...]:
+    """Words of the newest articles; `imported` is only there to have them read anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS.format(limit=_READ))
+        return tuple(row[0] for row in cursor.fetchall())
