@@ -18,6 +18,7 @@ from archive.text.words import fold
 
 # Acronyms up to this length are found only as they are cased: "WHO" is not "Who", "IS" not "Is".
 _LONGEST_CASED_ACRONYM = 6
+_SPLIT_OFF = "split off by a curator"
 
 
 class AuthorityEntry(NamedTuple):
@@ -61,8 +62,13 @@ class Authority:
         return _shipped()
 
     def with_entries(self, entries: Sequence[AuthorityEntry]) -> Authority:
-        """This authority and `entries`; an entry with a known key adds its aliases to that key."""
-        return Authority((*self, *entries), self._lone_surnames, self._organisations.values())
+        """This authority and `entries`; an entry with a known key adds its aliases to that key.
+
+        What was split off is no entry of its own once it is an alias of another.
+        """
+        claimed = {normal_form(alias) for entry in entries for alias in entry.aliases}
+        ours = [entry for entry in self if entry.source != _SPLIT_OFF or entry.key not in claimed]
+        return Authority((*ours, *entries), self._lone_surnames, self._organisations.values())
 
     def without(self, split: Collection[tuple[str, str]]) -> Authority:
         """This authority with aliases taken from entries: pairs of an alias' normal form and an entry's key.
@@ -76,7 +82,7 @@ class Authority:
             gone = [alias for alias in entry.aliases if (normal_form(alias), entry.key) in split]
             left.append(entry._replace(aliases=tuple(alias for alias in entry.aliases if alias not in gone)))
             taken += [
-                AuthorityEntry(normal_form(alias), alias, entry.kind, (alias,), "a curator") for alias in gone
+                AuthorityEntry(normal_form(alias), alias, entry.kind, (alias,), _SPLIT_OFF) for alias in gone
             ]
         return Authority((*left, *taken), self._lone_surnames, self._organisations.values())
 
