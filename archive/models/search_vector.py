@@ -45,7 +45,12 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
             places[form].append(f"{last}{weight}")
         first = last + GAP
     lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items()]
-    return " ".join([*lexemes, *(f"'{lexeme}'" for lexeme in filters)])
+    return with_filters(" ".join(lexemes), filters)
+
+
+def with_filters(vector: str, filters: Iterable[str]) -> str:
+    """The text of a vector with lexemes of filters added."""
+    return " ".join([*([vector] if vector else []), *(f"'{lexeme}'" for lexeme in filters)])
 
 
 def filter_lexemes(

@@ -14,9 +14,9 @@ from archive.pipeline import bulk, identity
 from archive.pipeline.filling import (
     clip,
     corrections_of,
+    derived_of,
     fill,
     lines_of,
-    published_of,
     story_id,
 )
 from archive.pipeline.identity import Finding, Known, Met
@@ -194,9 +194,8 @@ class _Batch:
         self.ready.pop(article.pk, None)
         if prepared is None or prepared.cleaned is not cleaned or prepared.profile is None:
             return
-        published, precision = published_of(cleaned)
-        derived = (clip(cleaned.headline, 1000), published, precision)
-        if (article.headline, article.published, article.published_precision) == derived:
+        derived = derived_of(cleaned)
+        if derived == tuple(getattr(article, name) for name in derived._fields):
             self.ready[article.pk] = prepared
             article.grouping = prepared.profile._replace(id=story_id(article)).to_json()
 

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from archive.pipeline import annotating
 from archive.pipeline.annotating import Rows
+from archive.pipeline.filling import Derived, derived_of
+from archive.pipeline.searching import words_of
 from archive.text import cleaning
 from archive.text.authority import Authority, AuthorityEntry
 from archive.text.lines import JudgedLine
 from archive.text.profiles import Profile, Story, profile
-from archive.text.types import CleanArticle, Facts, Moment, Precision
+from archive.text.types import CleanArticle, Facts, Precision
 
 NO_BODY = (
     "No article text was found in it, only what surrounds one (menus, captions, short lines); "
@@ -49,6 +51,7 @@ class Prepared(NamedTuple):
     names: Names
     rows: Rows
     profile: Profile | None
+    search_words: str  # archive.pipeline.searching.words_of
 
 
 def clean(text: str, facts: Facts, lines: Sequence[JudgedLine] = ()) -> CleanArticle | str:
@@ -67,9 +70,11 @@ def prepare(wanted: Wanted, names: Names) -> Prepared:
     """Everything that follows from one text."""
     cleaned = clean(wanted.text, wanted.facts)
     if isinstance(cleaned, str):
-        return Prepared(cleaned, names, Rows(), None)
+        return Prepared(cleaned, names, Rows(), None, "")
     rows = annotating.read(cleaned.body, cleaned.blocks, wanted.key, authority_with(names))
-    return Prepared(cleaned, names, rows, _profile(cleaned, rows))
+    derived = derived_of(cleaned)
+    found = words_of(derived.headline, cleaned.body, derived.authors, derived.agencies)
+    return Prepared(cleaned, names, rows, _profile(cleaned, derived, rows), found)
 
 
 @lru_cache(2)
@@ -79,15 +84,12 @@ def authority_with(names: Names) -> Authority:
     return authority.with_entries(names.added) if names.added else authority
 
 
-def day_known(published: Moment | None) -> bool:
-    """Whether a date is known to the day, as grouping needs it."""
-    return published is not None and published.precision in (Precision.MINUTE, Precision.DAY)
-
-
-def _profile(cleaned: CleanArticle, rows: Rows) -> Profile | None:
+def _profile(cleaned: CleanArticle, derived: Derived, rows: Rows) -> Profile | None:
     """The profile for grouping without its id; None where a rule fails on the text: grouping says so."""
-    published = cleaned.published.value.date() if cleaned.published and day_known(cleaned.published) else None
+    known = derived.published_precision in (Precision.MINUTE, Precision.DAY)
+    published = derived.published.date() if derived.published and known else None
     try:
-        return profile(Story("", cleaned.headline, cleaned.body, published, rows.keys, rows.quoted))
+        story = Story("", derived.headline, cleaned.body, published, rows.keys, rows.quoted)
+        return profile(story)
     except Exception:
         return None

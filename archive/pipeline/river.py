@@ -95,7 +95,7 @@ def derive(
     resolved = resolving.run(before | resolving.keys_in(touched))
     grouped = grouping.run(touched, ready)
     copied = copying.run(touched)
-    searching.run(touched)
+    searching.run(touched, {pk: prepared.search_words for pk, prepared in ready.items()})
     searching.refresh_filters((resolved.articles | grouped.articles | copied.articles) - touched)
     return together("Derived", [annotated, grouped.report])
 

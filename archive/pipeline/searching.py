@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
@@ -18,6 +19,7 @@ from archive.models.search_vector import (
     fixed_lexemes,
     primary_language,
     vector_text,
+    with_filters,
 )
 from archive.pipeline import ledger
 from archive.pipeline.report import Report
@@ -42,13 +44,16 @@ class _Place(NamedTuple):
         return filter_lexemes(*self[:-1])
 
 
-def run(article_ids: Collection[int]) -> Report:
-    """Make the search rows of these articles anew; texts that a newer version replaced lose theirs."""
+def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyType({})) -> Report:
+    """Make the search rows of these articles anew; texts that a newer version replaced lose theirs.
+
+    `ready` has the words of some of them, as `words_of` gives them.
+    """
     made = 0
     for part in _parts(article_ids):
         articles = list(_newest(part).only(*_PLACE, *_PRINTED))
         places = _places(articles)
-        rows = [_row(article, places[article.pk]) for article in articles]
+        rows = [_row(article, places[article.pk], ready.get(article.pk)) for article in articles]
         SearchRow.objects.filter(article__in=part).exclude(article__in=[row[0] for row in rows]).delete()
         _execute(_WRITE, rows)
         made += len(rows)
@@ -131,13 +136,18 @@ def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
             cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _row(article: Article, place: _Place) -> tuple[object, ...]:
+def words_of(headline: str, body: str, authors: Sequence[str], agencies: Sequence[str]) -> str:
+    """The words that an article is found by, as the text of a vector without filters."""
+    return vector_text(headline, body, (), [*authors, *agencies])
+
+
+def _row(article: Article, place: _Place, ready: str | None) -> tuple[object, ...]:
     """What `_WRITE` stores of an article."""
     language = primary_language(article.language)
     filters = [*place.lexemes(), *fixed_lexemes(article.pk, language)]
-    byline = [*article.authors, *article.agencies]
-    vector = vector_text(article.headline, article.body, filters, byline)
-    return (article.pk, *_columns(place), language, LAYOUT, vector)
+    if ready is None:
+        ready = words_of(article.headline, article.body, article.authors, article.agencies)
+    return (article.pk, *_columns(place), language, LAYOUT, with_filters(ready, filters))
 
 
 def _columns(place: _Place) -> tuple[object, ...]:
