@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from archive.models import Article, Mention
 from archive.search.articles import ArticlePage, Passage, article_page, article_with, raw_pieces
+from archive.search.marking import Marked, marked_words
 from archive.text.types import Span
 from archive.web.article_notes import Note, article_notes
 from archive.web.markup import Mark, insertions, marked
@@ -34,11 +35,17 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
     page = article_page(found)
+    words = marked_words(found, request.GET.get("q", ""))
     context = {
         "section": "events" if found.event else "search",
         "page": page,
         "article": found,
-        "passages": list(_passages(page, article_notes(found, [one.article.pk for one in page.coverage]))),
+        "passages": list(
+            _passages(page, article_notes(found, [one.article.pk for one in page.coverage]), words)
+        ),
+        "headline": headline(found, words),
+        "words": words,
+        "hits": range(1, len(words.body) + 1),
         "original": original(found),
         "permalink": request.build_absolute_uri(request.path),
         "took_out": list(Counter(cut.kind.value for cut in page.removed).items()),
@@ -73,15 +80,33 @@ def _columns(page: ArticlePage) -> list[int]:
     return [page.article.pk, *(one.article.pk for one in page.coverage)][:3]
 
 
-def _passages(page: ArticlePage, notes: Mapping[int, Sequence[Note]]) -> Iterator[ShownPassage]:
+def headline(article: Article, words: Marked) -> SafeString:
+    """The headline with the words searched marked."""
+    spans = [Mark(start, end, "mark") for start, end in words.headline]
+    return marked(str(article), Span(0, len(str(article))), spans if article.headline else [])
+
+
+def _passages(
+    page: ArticlePage, notes: Mapping[int, Sequence[Note]], words: Marked
+) -> Iterator[ShownPassage]:
     body = page.article.body
-    marks = [*_names(page.mentions), *_quotations(page), *_figures(page)]
+    marks = [*_names(page.mentions), *_quotations(page), *_figures(page), *_hits(words)]
     for passage in page.passages:
         start, end, _ = passage.block
-        inside = [mark for mark in marks if mark.start < end and mark.end > start]
+        inside = [
+            mark if mark.start >= start else mark._replace(anchor="")
+            for mark in marks
+            if mark.start < end and mark.end > start
+        ]
         cuts = tuple((cut.kind.value, page.article.raw[cut.start : cut.end].strip()) for cut in passage.cuts)
         html = marked(body, Span(start, end), inside)
         yield ShownPassage(passage, html, cuts, tuple(notes.get(passage.number or 0, ())))
+
+
+def _hits(words: Marked) -> Iterator[Mark]:
+    """The words searched, numbered: hit-1, hit-2."""
+    for number, (start, end) in enumerate(words.body, 1):
+        yield Mark(start, end, "mark", anchor=f"hit-{number}")
 
 
 def _names(mentions: tuple[Mention, ...]) -> Iterator[Mark]:

@@ -16,13 +16,14 @@ _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 
 
 class Mark(NamedTuple):
-    """An element around `text[start:end]`: its tag, its class and, for a link, where it leads."""
+    """An element around `text[start:end]`: its tag, its class, for a link where it leads, its name."""
 
     start: int
     end: int
     tag: str
     css: str = ""
     href: str = ""
+    anchor: str = ""
 
 
 def marked(text: str, span: Span | tuple[int, int], marks: Iterable[Mark]) -> SafeString:
@@ -62,12 +63,14 @@ def _close(pieces: list[str], opened: Sequence[Mark], here: int) -> list[Mark]:
         return list(opened)
     outermost = ended[0]
     pieces += [f"</{mark.tag}>" for mark in reversed(opened[outermost:])]
-    going_on = [mark for mark in opened[outermost:] if mark.end > here]
+    going_on = [mark._replace(anchor="") for mark in opened[outermost:] if mark.end > here]
     pieces += [_opening(mark) for mark in going_on]
     return [*opened[:outermost], *going_on]
 
 
 def _opening(mark: Mark) -> str:
+    if mark.anchor:
+        return format_html('<{} id="{}">', mark.tag, mark.anchor)
     if mark.href:
         return format_html('<{} class="{}" href="{}">', mark.tag, mark.css, mark.href)
     return format_html('<{} class="{}">', mark.tag, mark.css) if mark.css else format_html("<{}>", mark.tag)
