@@ -14,7 +14,7 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.admin import copying
+from archive.admin import copying, lines, paste
 from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
 from archive.curation import acts
 from archive.curation.decisions import Decision, Refused, check
@@ -170,7 +170,7 @@ class ArticleAdmin(CuratorAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*copying.urls(), *super().get_urls()]
+        return [*copying.urls(), *paste.urls(), *lines.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:
         return Article.objects.newest_versions().defer("raw", "segments", "removed", "grouping")

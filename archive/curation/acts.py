@@ -213,6 +213,11 @@ def correct(article: Article, changed: Mapping[str, Any]) -> list[Decision]:
     ]
 
 
+def correct_text(key: str, changed: Mapping[str, Any]) -> list[Decision]:
+    """Fields of the text with this content key, of which there may be no article yet, are as given."""
+    return [Decision(Verdict.FIELD_IS, key, field, value=as_value(value)) for field, value in changed.items()]
+
+
 def as_value(value: Any, precision: str = "") -> str:
     """A field's value as a judgement keeps it: JSON; an outlet by its name, a moment with its precision."""
     if isinstance(value, Outlet):

@@ -14,6 +14,7 @@ Verdict = Judgement.Verdict
 _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
 _OF_COPIES = (Verdict.COPY_OF, Verdict.NOT_A_COPY)
 _OF_KNOWN = (Verdict.ALIAS_OF, Verdict.KNOWN_NAME, Verdict.DIFFERENT)  # may change what is known of names
+OF_TEXTS = (Verdict.FIELD_IS, Verdict.LINE_IS)
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT, Verdict.TITLE_IS)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.curation.changes import Changes, Look, difference, keep, look
 from archive.curation.decisions import Decision, Refused, check
-from archive.curation.effects import follow
+from archive.curation.effects import OF_TEXTS, follow, follow_all
 from archive.curation.overtaken import refuse_overtaken
 from archive.curation.reach import Reach, reach
 from archive.models import Judgement
@@ -48,11 +48,16 @@ def judge(
         within = reach(wanted)
         refuse_overtaken(within, seen)
         before = look(within)
+        of_texts: list[Judgement] = []  # each would read the text again: once for all is enough
         for decision in wanted:
             check(decision)
             judgement = _write(decision, by, reason, batch)
             made.judgements.append(judgement)
-            made.articles.update(follow(judgement))
+            if judgement.verdict in OF_TEXTS:
+                of_texts.append(judgement)
+            else:
+                made.articles.update(follow(judgement))
+        made.articles.update(follow_all(of_texts))
         return _finished(made, batch, before, within)
 
 

@@ -23,6 +23,7 @@ ENDINGS = (".csv", ".tsv", ".tab")
 DELIMITERS = ",\t;|"
 LEAST_KNOWN_COLUMNS = 2  # by which a table is told from a text whose first line has commas
 MOST_COLUMNS = 1000
+LARGEST_KEPT = 20_000_000  # bytes of a table without known columns
 # The standard library's limit of 131,072 characters is below the longest articles.
 csv.field_size_limit(LONGEST_ROW)
 
@@ -57,7 +58,7 @@ def rows(stream: Stream, head: bytes, columns: Columns) -> Iterator[Row]:
     records = _records(stream, head, delimiter)
     first = next(records, None)
     if first is None or first.problem or not holds_text(first.cells, columns):
-        yield Row(0, first.data if first else b"", Rejection(_no_header(first), 1, 0))
+        yield Row(0, _whole(first, records), Rejection(_no_header(first), 1, 0))
         return
     yield Row(first.start, first.data, None)
     block = 0
@@ -67,6 +68,17 @@ def rows(stream: Stream, head: bytes, columns: Columns) -> Iterator[Row]:
             continue
         block += 1
         yield Row(record.start, record.data, _found(record, first.cells, block, columns, order))
+
+
+def _whole(first: _Record | None, records: Iterator[_Record]) -> bytes:
+    """The bytes of a table that is one rejection, so that it can be tried again; its head if it is large."""
+    data = first.data if first else b""
+    rest = bytearray()
+    for record in records:
+        rest += record.data
+        if len(rest) > LARGEST_KEPT:
+            return data
+    return data + bytes(rest)
 
 
 def _found(
