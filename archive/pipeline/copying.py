@@ -7,7 +7,7 @@ wordings that have a band in common with it. Groups depend on the articles and t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -88,6 +88,16 @@ def _told(article: Article, before: Sequence[Article]) -> tuple[Entry.Outcome, s
     share = near.share_of_one if first else near.share_of_other
     path = places[near.other_id if first else near.one_id]
     return Outcome.NEAR_COPY, f"{share:.0%} of its words stand in the same passages of {path}."
+
+
+def worth_measuring(text: Worded, bands: Sequence[int]) -> Iterator[tuple[str, Worded]]:
+    """Stored texts that one that is not stored may be a copy of, each with the path of its first article."""
+    found = _candidates({0: tuple(bands)}) if bands else []
+    near = [max(pair) for pair in found]
+    wanted = Q(wording__key=text.key) | Q(wording__in=near)
+    printed = Article.objects.newest_versions().filter(wanted).order_by("wording", "pk").distinct("wording")
+    for path, body, headline in printed.values_list("path", "body", "headline"):
+        yield path, copies.read(body, headline)
 
 
 # --- wordings -----------------------------------------------------------------------------------------

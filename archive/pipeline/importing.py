@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import psycopg
@@ -43,7 +43,7 @@ def run(run: Run, items: Sequence[Item], *, clean_again: bool = False) -> Stored
 
     `clean_again` also cleans what is unchanged anew, for texts that an earlier version cleaned.
     """
-    batch = _Batch(run, items, clean_again)
+    batch = Batch(items, met_in(run, items), clean_again)
     entries = [batch.take(item) for item in items]
     batch.write()
     return Stored(entries, batch.changed, batch.replaced, batch.ready)
@@ -89,29 +89,34 @@ _KEEP = """
 """
 
 
-class _Batch:
+def met_in(run: Run, items: Sequence[Item]) -> set[int]:
+    """The articles with a text of one of these that a run has met already."""
+    keys = {item.key for item in items}
+    return set(run.entries.filter(article__content_key__in=keys).values_list("article", flat=True))
+
+
+class Batch:
     """Items in order, each decided with what is stored and what the batch itself added before it."""
 
-    def __init__(self, run: Run, items: Sequence[Item], clean_again: bool) -> None:
+    def __init__(self, items: Sequence[Item], met: set[int], clean_again: bool) -> None:
         self.changed: list[int] = []
         self.replaced: list[int] = []
         self.ready: dict[int, Prepared] = {}
         self._clean_again = clean_again
         self._outlets = Outlets()
-        self._met = set(
-            run.entries.filter(article__content_key__in={item.key for item in items}).values_list(
-                "article", flat=True
-            )
-        )
+        self._met = met
         self._sources = dict(
             Source.objects.filter(sha256__in={item.source for item in items}).values_list("sha256", "pk")
         )
         self._corrections = corrections_of({item.key for item in items})
         self._lines = lines_of({item.key for item in items})
-        self._same_text = _known_by_key({item.key for item in items})
-        self._versions = _newest_versions(items)
+        self._same_text = known_by_key({item.key for item in items})
+        self._versions = newest_versions(items)
         self._new: list[Article] = []
-        self._ids = iter(bulk.next_ids(Article, len(items)))
+        self._ids = self._numbers(len(items))
+
+    def _numbers(self, count: int) -> Iterator[int]:
+        return iter(bulk.next_ids(Article, count))
 
     def take(self, item: Item) -> Entry:
         """Decide what an item is and do what follows; the entry says so."""
@@ -200,15 +205,19 @@ class _Batch:
             article.grouping = prepared.profile._replace(id=story_id(article)).to_json()
 
     def _add(self, item: Item, cleaned: CleanArticle, **links: int) -> Article:
-        article = Article(pk=next(self._ids), raw=item.raw.text, content_key=item.key, **links)
-        self._place(article, item)
-        fill(article, item.said, cleaned, self._outlets, self._corrections[item.key])
-        self._keep_ready(article, item, cleaned)
+        article = self._made(item, cleaned, links)
         self._new.append(article)
         self._met.add(article.pk)
         self._same_text[item.key].append(Known(article.pk, article.path, article.block, article.stated))
         self._versions[item.said.get("url") or (article.path, article.block)] = article
         self.changed.append(article.pk)
+        return article
+
+    def _made(self, item: Item, cleaned: CleanArticle, links: dict[str, int]) -> Article:
+        article = Article(pk=next(self._ids), raw=item.raw.text, content_key=item.key, **links)
+        self._place(article, item)
+        fill(article, item.said, cleaned, self._outlets, self._corrections[item.key])
+        self._keep_ready(article, item, cleaned)
         return article
 
     def _place(self, article: Article, item: Item) -> None:
@@ -244,12 +253,12 @@ class _Batch:
             byte_offset=item.raw.byte_start,
             outcome=outcome,
             reason=" ".join(part for part in (reason, item.note) if part),
-            source_id=self._sources[item.source],
+            source_id=self._sources.get(item.source),
             article_id=article,
         )
 
 
-def _known_by_key(keys: set[str]) -> defaultdict[str, list[Known]]:
+def known_by_key(keys: set[str]) -> defaultdict[str, list[Known]]:
     found: defaultdict[str, list[Known]] = defaultdict(list)
     rows = Article.objects.filter(content_key__in=keys).order_by("pk")
     for key, *known in rows.values_list("content_key", "pk", "path", "block", "stated"):
@@ -257,14 +266,16 @@ def _known_by_key(keys: set[str]) -> defaultdict[str, list[Known]]:
     return found
 
 
-def _newest_versions(items: Sequence[Item]) -> dict[str | tuple[str, int], Article]:
+def newest_versions(items: Sequence[Item]) -> dict[str | tuple[str, int], Article]:
     """The newest articles at the items' addresses, and those without an address at the items' paths."""
     urls = {item.said["url"] for item in items if item.said.get("url")}
     paths = {item.path for item in items if not item.said.get("url")}
     fields = ("url", "path", "block", "stated", "headline", "body")
     newest = Article.objects.newest_versions().only(*fields).order_by("-pk")
+    blocks = [item.raw.block for item in items] or [0]  # rows of a long file come in order
+    at_paths = newest.filter(path__in=paths, url="", block__range=(min(blocks), max(blocks)))
     found: dict[str | tuple[str, int], Article] = {
-        (article.path, article.block): article for article in newest.filter(path__in=paths, url="")
+        (article.path, article.block): article for article in at_paths
     }
     found.update({article.url: article for article in newest.filter(url__in=urls)})
     return found

@@ -66,11 +66,16 @@ def _lines(run: Run) -> Iterator[str]:
     entries = run.entries.exclude(reason="").only("path", "block", "outcome", "reason")
     rejected_first = entries.order_by(Case(When(outcome=Entry.Outcome.REJECTED, then=0), default=1), "pk")
     for entry in rejected_first[:MOST_LINES]:
-        where = entry.path if entry.block == 1 else f"{entry.path} [{entry.block}]"
-        yield f"{where}: {entry.outcome}. {entry.reason}"
+        yield line(entry)
     more = entries.count() - MOST_LINES
     if more > 0:
         yield f"{more:,} more have a remark in the ledger."
+
+
+def line(entry: Entry) -> str:
+    """An entry as a sentence."""
+    where = entry.path if entry.block == 1 else f"{entry.path} [{entry.block}]"
+    return f"{where}: {Entry.Outcome(entry.outcome).value}. {entry.reason}"
 
 
 def tool_version() -> str:

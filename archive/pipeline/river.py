@@ -25,6 +25,7 @@ from archive.pipeline import (
     searching,
 )
 from archive.pipeline.files import Remark
+from archive.pipeline.foretelling import Foretold
 from archive.pipeline.intake import Input
 from archive.pipeline.items import Item, Refusal, pieces
 from archive.pipeline.preparing import Names, Prepared, Wanted
@@ -63,6 +64,28 @@ def import_paths(
     ledger.end(run)
     counted = ledger.report(run)
     return Report(counted.title, counted.counts, (*together("", reports).lines, *counted.lines))
+
+
+def foretell(
+    paths: Sequence[Path],
+    *,
+    clean_again: bool = False,
+    columns: Columns = reading.NO_COLUMNS,
+    workers: int = 0,
+    watch: Watch = lambda items, size: None,
+) -> Report:
+    """What `import_paths` would do, outcome by outcome; nothing is written, not even the ledger."""
+    foretold = Foretold(clean_again=clean_again)
+    with Workers(workers) as processes:
+        batches = map(_gathered, intake.batches(paths, columns))
+        for batch, prepared in processes.prepared(batches, partial(_wanted, clean_again=clean_again)):
+            for remark in batch.remarks:
+                foretold.remark(remark.sentence)
+            with transaction.atomic():
+                for one in _with_prepared(batch.inputs, prepared):
+                    foretold.take(one.pieces)
+            watch(batch.items, batch.done)
+    return foretold.report()
 
 
 def take_in(run: Run, batch: Sequence[Input]) -> Report:

@@ -23,7 +23,6 @@ from rich.progress import (
 
 from archive.pipeline import intake, river
 
-
 LITTLE = 1_000_000  # bytes; some hundred articles
 
 
@@ -41,11 +40,12 @@ class Command(BaseCommand):
             action="store_true",
             help="also read unchanged texts anew, for those that an earlier version read",
         )
+        parser.add_argument("--dry-run", action="store_true", help="tell every outcome and write nothing")
         parser.add_argument(
             "--workers",
             type=int,
             metavar="N",
-            help="processes that read texts beside the one that stores them; default: one for each processor, "
+            help="processes that read texts beside the one that stores them; default: one a processor, "
             "none for little input",
         )
         parser.add_argument(
@@ -69,7 +69,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is nothing at {missing[0]}; name a file or a folder that is there.")
         try:
             with self._progress(paths) as watch:
-                report = river.import_paths(
+                take = river.foretell if options["dry_run"] else river.import_paths
+                report = take(
                     paths,
                     clean_again=options["clean_again"],
                     columns=columns,

@@ -1,0 +1,160 @@
+"""What an import would do: every outcome, decided as an import decides it, and nothing written."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from archive.models import Article, Entry
+from archive.pipeline import copying, ledger
+from archive.pipeline.filling import clip
+from archive.pipeline.identity import Finding, Known
+from archive.pipeline.importing import Batch
+from archive.pipeline.items import Item, Refusal
+from archive.pipeline.report import Report
+from archive.text import copies
+from archive.text.copies import CopyKind, Worded
+from archive.text.types import CleanArticle
+
+Outcome = Entry.Outcome
+# Texts whose words are remembered, so that a later one is told to be their copy: six kilobytes each.
+MOST_REMEMBERED = 30_000
+
+
+class Foretold:
+    """A dry run: what it met before counts as if it were stored."""
+
+    def __init__(self, *, clean_again: bool = False) -> None:
+        self.counts: Counter[str] = Counter()
+        self.lines: list[str] = []
+        self.remarks = 0
+        self._clean_again = clean_again
+        self._memory = _Memory()
+
+    def take(self, pieces: Sequence[Item | Refusal]) -> None:
+        """Decide some pieces in order."""
+        batch = _Batch(
+            [piece for piece in pieces if isinstance(piece, Item)], self._memory, self._clean_again
+        )
+        for piece in pieces:
+            if isinstance(piece, Refusal):
+                entry = ledger.rejection(
+                    piece.path, piece.reason, block=piece.block, byte_offset=piece.byte_offset
+                )
+            else:
+                entry = batch.take(piece)
+            self.counts[entry.outcome] += 1
+            if entry.reason:
+                self.remark(ledger.line(entry))
+
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence, if there are not too many already."""
+        self.remarks += 1
+        if len(self.lines) < ledger.MOST_LINES:
+            self.lines.append(sentence)
+
+    def report(self) -> Report:
+        """Every outcome with its number."""
+        more = self.remarks - len(self.lines)
+        last = [f"{more:,} more have a remark."] if more else []
+        counts = {outcome.value: self.counts[outcome.value] for outcome in Outcome}
+        return Report("Would import", counts, (*self.lines, *last))
+
+
+class _Memory:
+    """What the dry run would have stored so far."""
+
+    def __init__(self) -> None:
+        self.numbers = count(-1, -1)  # no article that is stored has such a number
+        self.met: set[int] = set()
+        self.same_text: defaultdict[str, list[Known]] = defaultdict(list)
+        self.versions: dict[str | tuple[str, int], Article] = {}
+        self.worded: list[tuple[str, Worded]] = []
+        self.by_key: dict[str, str] = {}
+        self.by_band: defaultdict[int, list[int]] = defaultdict(list)
+
+    def remember(self, path: str, text: Worded, bands: Sequence[int]) -> None:
+        """Keep a text's words for later ones to be compared with."""
+        self.by_key.setdefault(text.key, path)
+        if len(self.worded) < MOST_REMEMBERED:
+            for band in bands:
+                self.by_band[band].append(len(self.worded))
+            self.worded.append((path, text))
+
+
+class _Batch(Batch):
+    """Some items of a dry run."""
+
+    def __init__(self, items: Sequence[Item], memory: _Memory, clean_again: bool) -> None:
+        self._memory = memory
+        super().__init__(items, memory.met, clean_again)
+        for item in items:
+            self._same_text[item.key] += memory.same_text.get(item.key, [])
+        self._versions |= {key: memory.versions[key] for key in map(_place, items) if key in memory.versions}
+
+    def take(self, item: Item) -> Entry:
+        """As an import; a new article whose words are there already is told to be a copy."""
+        entry = super().take(item)
+        if entry.outcome == Outcome.CREATED:
+            entry.outcome, reason = self._copied(item.path, self._new[-1])
+            entry.reason = " ".join(part for part in (reason, entry.reason) if part)
+        self._new.clear()
+        return entry
+
+    def _numbers(self, count: int) -> Iterator[int]:
+        return self._memory.numbers
+
+    def _made(self, item: Item, cleaned: CleanArticle, links: dict[str, int]) -> Article:
+        """The article as far as later decisions ask for it."""
+        article = Article(
+            pk=next(self._ids),
+            path=item.path,
+            block=item.raw.block,
+            stated=item.said,
+            headline=clip(cleaned.headline, 1000),
+            body=cleaned.body,
+        )
+        known = Known(article.pk, article.path, article.block, article.stated)
+        self._memory.same_text[item.key].append(known)
+        self._memory.versions[_place(item)] = article
+        return article
+
+    def _refresh(self, item: Item, finding: Finding) -> None:
+        """Nothing is stored, so nothing is brought in line."""
+
+    def _copied(self, path: str, article: Article) -> tuple[Outcome, str]:
+        text = copies.read(article.body, article.headline)
+        bands = copies.bands(text)
+        found = self._copy_in_archive(text, bands) or self._copy_in_memory(text, bands)
+        self._memory.remember(path, text, bands)
+        return found or (Outcome.CREATED, "")
+
+    def _copy_in_archive(self, text: Worded, bands: Sequence[int]) -> tuple[Outcome, str] | None:
+        for path, other in copying.worth_measuring(text, bands):
+            if found := _told(text, path, other):
+                return found
+        return None
+
+    def _copy_in_memory(self, text: Worded, bands: Sequence[int]) -> tuple[Outcome, str] | None:
+        if text.key in self._memory.by_key:
+            return Outcome.EXACT_COPY, f"The same words as {self._memory.by_key[text.key]}."
+        met = Counter(place for band in bands for place in self._memory.by_band.get(band, ()))
+        for place, _ in met.most_common(copying.MOST_MEASURED):
+            if found := _told(text, *self._memory.worded[place]):
+                return found
+        return None
+
+
+def _told(text: Worded, path: str, other: Worded) -> tuple[Outcome, str] | None:
+    found = copies.overlap(text, other)
+    if found.kind is CopyKind.EXACT:
+        return Outcome.EXACT_COPY, f"The same words as {path}."
+    if found.kind is CopyKind.NEAR:
+        share = f"{found.share_of_one:.0%} of its words stand in the same passages of {path}."
+        return Outcome.NEAR_COPY, share
+    return None
+
+
+def _place(item: Item) -> str | tuple[str, int]:
+    return item.said.get("url") or (item.path, item.raw.block)
