@@ -33,6 +33,9 @@ _LONGEST_CITED = 12  # words behind "citing"
 _NOBODY = re.compile(r"(?:its|their|this|that|these|those|no|nothing)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _LOOK_BEHIND = 160  # characters in which an article may say that a source is not to be named
+_SUBJECT = re.compile(
+    r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another)\s[^,.;]{2,60}?(?=,| who\b| said\b)"
+)
 _STOPS = frozenset({",", ".", ";", ":", "(", ")", "-", "–", "—", "that", "who", "which", "said", "saying"})
 
 
@@ -97,7 +100,7 @@ def cited_sources(text: Text) -> tuple[Cited, ...]:
     """The sources of a text in the order in which they are first cited."""
     places: defaultdict[tuple[SourceKind, str], set[Span]] = defaultdict(set)
     offices = _holders(text)
-    for printed in _cited(text.body):
+    for printed in (*_cited(text.body), *_speakers(text)):
         agencies = agencies_printed(text.body, *printed)
         for at, name in agencies:
             places[SourceKind.AGENCY, f"agency:{name}"].add(at)
@@ -107,12 +110,19 @@ def cited_sources(text: Text) -> tuple[Cited, ...]:
         kind, key = _known_as(text, span, offices)
         if kind is not SourceKind.NAMED or not _NOBODY.match(text.body, *span):
             places[kind, key].add(span)
+    for key, span in _pronouns(text):
+        kind = SourceKind.OFFICIAL if key in offices else SourceKind.NAMED
+        places[kind, f"name:{key}"].add(span)
     found = [Cited(kind, key, tuple(_apart(sorted(spans)))) for (kind, key), spans in places.items()]
     return tuple(sorted(found, key=lambda one: one.places[0]))
 
 
 def _to_the_name(text: Text, span: Span) -> Span:
-    """The span up to its last name, where nothing but small letters follows: "Kelly disappointed"."""
+    """The span up to its last name where only small letters follow; with a name behind it in commas."""
+    behind = bisect_left(text.mention_keys, span.end, key=lambda named: named[0].start)
+    named = next((at for at, key in text.mention_keys[behind : behind + 1] if key), None)
+    if named and text.body[span.end : named.start] == ", " and text.body[named.end : named.end + 1] == ",":
+        return Span(span.start, named.end)
     end = max((at.end for at, key in _named_in(text, span) if key), default=span.end)
     return Span(span.start, end) if text.body[end : span.end].islower() else span
 
@@ -133,6 +143,22 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
             last = span.end
 
 
+def _speakers(text: Text) -> Iterator[Span]:
+    """Who is quoted, as printed; a pronoun says nothing by itself."""
+    for quote in text.quotes:
+        if quote.speaker and text.body[slice(*quote.speaker)].lower() not in lexicon().pronouns:
+            yield quote.speaker
+
+
+def _pronouns(text: Text) -> Iterator[tuple[str, Span]]:
+    """Who is meant by "she said" beside a quotation."""
+    for quote in text.quotes:
+        if quote.speaker and quote.speaker_mention is not None:
+            key = text.mention_keys[quote.speaker_mention][1]
+            if key and text.body[slice(*quote.speaker)].lower() in lexicon().pronouns:
+                yield key, quote.speaker
+
+
 # --- where somebody is cited ------------------------------------------------------------------------
 
 
@@ -143,11 +169,25 @@ def _cited(body: str) -> Iterator[Span]:
     for match in _PARAGRAPH.finditer(body):
         start, end = match.start(), min(match.end(), match.start() + _LONGEST_PARAGRAPH)
         inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
-        yield from _in_paragraph(read(body, start, end, inside))
+        withheld = list(_withheld(body, start, end))
+        yield from (subject for subject, _ in withheld)
+        for span in _in_paragraph(read(body, start, end, inside)):
+            if not any(subject.start <= span.start < last for subject, last in withheld):
+                yield span
         for span in _agencies(body, start, end):
             place = bisect_left(starts, span.end) - 1
             if place < 0 or marked[place].end <= span.start:
                 yield span
+
+
+def _withheld(body: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
+    """Who does not want to be named, as the subject of the sentence that says so, and where that ends."""
+    for sentence in sentences(body, start, end):
+        printed = body[slice(*sentence)]
+        said = next((at for phrase in _rules().withheld if (at := printed.lower().find(phrase)) >= 0), -1)
+        subject = _SUBJECT.match(printed) if said > 0 else None
+        if subject:
+            yield Span(sentence.start, sentence.start + subject.end()), sentence.start + said
 
 
 def _in_paragraph(paragraph: Paragraph) -> Iterator[Span]:
@@ -227,9 +267,15 @@ def _kind(body: str, span: Span, low: Sequence[str], key: str) -> SourceKind:
         return SourceKind.DOCUMENT
     if not rules.media.isdisjoint(low) and any(letter.isupper() for letter in printed):
         return SourceKind.MEDIA
-    if not key and _is_nameless(low):
+    if _is_nameless(_head(low)) if key else _is_nameless(low):
         return SourceKind.UNNAMED
     return SourceKind.OFFICIAL if _holds_office(low) else SourceKind.NAMED
+
+
+def _head(low: Sequence[str]) -> Sequence[str]:
+    """The words before what somebody belongs to: "an engineer" of the State Water Board; () without such."""
+    links = [place for place, word in enumerate(low) if word in lexicon().link]
+    return low[: links[0]] if links and low[0] in lexicon().determiner and low[0] != "the" else ()
 
 
 def _is_nameless(low: Sequence[str]) -> bool:
@@ -237,8 +283,10 @@ def _is_nameless(low: Sequence[str]) -> bool:
     rules = _rules()
     if len(low) > 1 and low[-1] in rules.trailing:
         low = low[:-1]
-    if not low or not {"sources", "contacts"}.isdisjoint(low):
-        return bool(low)
+    if not low:
+        return False
+    if not {"sources", "contacts"}.isdisjoint(low) or low[:2] in (["a", "source"], ["one", "source"]):
+        return True
     one_of_many = low[0] in ("a", "an", "one", "another") and low[-1] in rules.officials
     known_by_office = low[0] in ("the", "his", "her", "its") and _holds_office(low)
     return one_of_many or (low[-1] in rules.nameless and not known_by_office)

@@ -19,8 +19,11 @@ from archive.text.types import Quote, QuoteKind, Span
 from archive.text.variants import Variant
 
 _INSERTION = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_PUT_IN = re.compile(
+    r"\[[^\[\]]{0,200}?\w[^\[\]]{0,200}\]"
+)  # words in square brackets: "[...]" puts nothing in
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
-_WHOLE = 0.05  # of the fullest printing's words, or one, may be missing from one that counts as whole
+_WHOLE = 0.06  # of the fullest printing's words may be missing from one that counts as whole
 _CUT = 0.9  # of the fullest printing's words; with fewer, a printing that is worded otherwise is cut as well
 _SAME_THING = 0.5  # of the shorter quotation's content words, in passages that stand in one row
 _FEWEST = 4  # words; shorter quotations of one passage are no two wordings of one statement
@@ -88,7 +91,7 @@ def _said(body: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
 def _against(mine: tuple[str, ...], fullest: tuple[str, ...]) -> Iterator[Way]:
     """A printing beside the fullest one."""
     common = words.common_in_order(mine, fullest)
-    if common == len(mine) >= len(fullest) - max(1, _WHOLE * len(fullest)):
+    if common == len(mine) >= (1 - _WHOLE) * len(fullest):
         yield Way.FULL
         return
     if common == len(mine) or len(mine) < _CUT * len(fullest):
@@ -101,12 +104,16 @@ def _own_ways(text: Text, quotes: Sequence[Quote]) -> Iterator[Way]:
     printed = [text.body[start:end] for quote in quotes for start, end in quote.spoken]
     if any(_ELLIPSIS.search(part) for part in printed):
         yield Way.ELLIPSIS
-    if any("[" in part and _INSERTION.search(part) for part in printed):
+    if any(_PUT_IN.search(part) for part in printed):
         yield Way.INSERTION
-    if any(_TRANSLATED.search(around) for quote in quotes for around in _around(text, quote)):
+    if any(_translated(text, quote) for quote in quotes):
         yield Way.TRANSLATED
     if len(quotes) > 1:
         yield Way.PARTS
+
+
+def _translated(text: Text, quote: Quote) -> bool:
+    return any(_TRANSLATED.search(around) for around in _around(text, quote))
 
 
 def _around(text: Text, quote: Quote) -> Iterator[str]:
@@ -142,8 +149,10 @@ def gathered(
 ) -> tuple[QuotationRow, ...]:
     """The rows, with those made one that hold two wordings of one statement.
 
-    Two quotations are one statement where they have one speaker, stand in passages of one row, and share
-    half of their content words: less than the same words, more than the same occasion.
+    Two quotations are one statement where they have one speaker, share half of their content words (less than
+    the same words, more than the same occasion), and stand in passages of one row or one of them is
+    translated. What one text says in two stretches ("...", he said. "...") is one statement where another
+    text has words of both in one stretch.
 
     Args:
         rows: `quotation_rows(texts)`.
@@ -174,16 +183,55 @@ def _one_statement(
 ) -> bool:
     if not one.speakers or one.speakers != other.speakers:
         return False
+    if _bridged(one, other, texts) or _bridged(other, one, texts):
+        return True
     if any(a and b for a, b in zip(one.cells, other.cells, strict=True)):
         return False
     return any(
         _alike(texts[left], mine, texts[right], theirs)
-        and _row_of(alignment, left, mine) & _row_of(alignment, right, theirs)
+        and (
+            _translated(texts[left], mine)
+            or _translated(texts[right], theirs)
+            or _row_of(alignment, left, mine) & _row_of(alignment, right, theirs)
+        )
         for left, ones in enumerate(one.cells)
         for right, others in enumerate(other.cells)
         for mine in ones
         for theirs in others
     )
+
+
+def _bridged(one: QuotationRow, other: QuotationRow, texts: Sequence[Text]) -> bool:
+    """Whether some text's stretches of the two rows follow each other, and another's holds words of both."""
+    for text, firsts, seconds in zip(texts, one.cells, other.cells, strict=True):
+        for first in _followed(text, firsts, seconds):
+            run = _runs(text, first)
+            for bridge, ones, others in zip(texts, one.cells, other.cells, strict=True):
+                if bridge is not text and any(
+                    run & _runs(bridge, quote) for quote in others if quote not in ones
+                ):
+                    return True
+    return False
+
+
+def _followed(text: Text, firsts: Sequence[Quote], seconds: Sequence[Quote]) -> list[Quote]:
+    """Those of the first stretches that stand right beside one of the second in a paragraph."""
+    starts = sorted(quote.start for quote in text.quotes)
+    return [
+        first
+        for first in firsts
+        if any(
+            _paragraph(text.body, first) == _paragraph(text.body, second)
+            and abs(starts.index(first.start) - starts.index(second.start)) == 1
+            for second in seconds
+        )
+    ]
+
+
+def _runs(text: Text, quote: Quote) -> set[tuple[str, ...]]:
+    """All runs of four words of a quotation."""
+    said = _said(text.body, [quote])
+    return {said[place : place + _FEWEST] for place in range(len(said) - _FEWEST + 1)}
 
 
 def _alike(text: Text, one: Quote, other_text: Text, other: Quote) -> bool:
