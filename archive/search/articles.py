@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import Article, Entity, Figure, Mention, Quotation
+from archive.search.copies import Lineage, lineage
 from archive.search.events import Covered, covered
+from archive.search.versions import Versions, versions
 from archive.text.types import Block, BlockKind, Kind, Removed
 
 MOST_COVERAGE = 20  # other articles of the event beside the text; the event's page lists all
@@ -39,7 +41,8 @@ class ArticlePage(NamedTuple):
     people: tuple[NamedHere, ...]
     organisations: tuple[NamedHere, ...]
     coverage: tuple[Covered, ...]
-    copies: tuple[Article, ...]
+    lineage: Lineage | None
+    versions: Versions | None
     replaced_by: Article | None
     removed: tuple[Removed, ...]
 
@@ -58,7 +61,7 @@ def article_with(pk: int) -> Article:
     Raises:
         Article.DoesNotExist: there is none.
     """
-    return Article.objects.select_related("outlet", "event", "copy_of", "previous").get(pk=pk)
+    return Article.objects.select_related("outlet", "event").get(pk=pk)
 
 
 def article_page(article: Article) -> ArticlePage:
@@ -77,7 +80,8 @@ def article_page(article: Article) -> ArticlePage:
         people=tuple(one for one in named if one.entity.kind == Kind.PERSON),
         organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION),
         coverage=tuple(one for one in covered(others) if one.article.pk != article.pk)[:MOST_COVERAGE],
-        copies=tuple(article.copies.newest_versions().to_read()),
+        lineage=lineage(article),
+        versions=versions(article),
         replaced_by=Article.objects.filter(previous=article).first(),
         removed=tuple(_in_order(article)),
     )

@@ -16,6 +16,7 @@ from archive.search.articles import ArticlePage, Passage, article_page, article_
 from archive.search.marking import Marked, marked_words
 from archive.text.types import Span
 from archive.web.article_notes import Note, article_notes
+from archive.web.article_versions import changed
 from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
 
@@ -48,6 +49,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "hits": range(1, len(words.body) + 1),
         "original": original(found),
         "permalink": request.build_absolute_uri(request.path),
+        "changed": changed(page.versions),
         "took_out": list(Counter(cut.kind.value for cut in page.removed).items()),
         "compared": ",".join(str(pk) for pk in _columns(page)),
     }
