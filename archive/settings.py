@@ -42,7 +42,8 @@ RECOGNISER = os.environ.get("RECOGNISER") or "rules"
 
 FULL_TEXT_PUBLIC = os.environ.get("FULL_TEXT", "public") != "accounts"
 INDEXED = os.environ.get("INDEXED") == "1"
-AUTHORITY = os.environ.get("AUTHORITY") or next(iter(ALLOWED_HOSTS), "localhost")
+_NAMES = [host for host in ALLOWED_HOSTS if host[0].isalnum()]  # neither ".example.org" nor "*"
+AUTHORITY = os.environ.get("AUTHORITY") or (_NAMES or ["localhost"])[0]
 API_REQUESTS = int(os.environ.get("API_REQUESTS") or 120)
 
 INSTALLED_APPS = [
@@ -80,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "archive.web.standing.for_all_pages",
             ]
         },
     }
@@ -126,6 +128,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "saved"
+LOGOUT_REDIRECT_URL = "home"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,29 @@ def rows_numbered(numbers: Iterable[int], *, whole: bool = True) -> Iterator[dic
             if article := found.pop(number, None):
                 yield row(article) if whole else excerpt(row(article), article)
                 article._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
+
+
+def summaries(numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """What a list says of some articles, in this order: enough to choose and to cite, not their texts."""
+    found = Article.objects.to_read().in_bulk(numbers)
+    return [_summary(found[number]) for number in numbers if number in found]
+
+
+def _summary(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.pk,
+        "path": article.get_absolute_url(),
+        "headline": article.headline,
+        "outlet": article.outlet.name if article.outlet else None,
+        "outlet_id": article.outlet_id,
+        "url": article.url,
+        "published": as_known(article.published, article.published_precision),
+        "authors": article.authors,
+        "agencies": article.agencies,
+        "language": article.language,
+        "event": article.event_id,
+        "excerpt": article.excerpt,
+    }
 
 
 def _with_all(articles: ArticleQuerySet) -> ArticleQuerySet:

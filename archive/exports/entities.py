@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from archive.exports.streams import AT_ONCE
@@ -35,6 +35,20 @@ def rows(entities: EntityQuerySet) -> Iterator[dict[str, Any]]:
     )
     for entity in whole.iterator(chunk_size=AT_ONCE):
         yield row(entity)
+
+
+def names(entities: EntityQuerySet) -> list[dict[str, Any]]:
+    """Rows without the numbers of the articles, which for some names are most of the archive's."""
+    forms = Alias.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
+    said = Mention.objects.filter(entity=OuterRef("pk"), article__newest=True, quotations__isnull=False)
+    counted = entities.order_by("pk").annotate(
+        forms=Subquery(forms.annotate(forms=ArrayAgg("form", order_by="form")).values("forms")),
+        article_ids=Value(None, output_field=BooleanField(null=True)),
+        quotation_count=Coalesce(
+            Subquery(said.order_by().values("entity").annotate(n=Count("quotations")).values("n")), 0
+        ),
+    )
+    return [row(entity) for entity in counted]
 
 
 def row(entity: Any) -> dict[str, Any]:

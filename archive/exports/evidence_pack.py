@@ -40,7 +40,7 @@ def evidence_pack(comparison: Comparison, address: str, version: str) -> bytes:
         body, and what they are, with the SHA-256 of each.
     """
     articles = [column.article for column in comparison.columns]
-    whole = _as_json(comparison, address, version)
+    whole = as_data(comparison, address, version)
     files = {
         "comparison.html": _html(comparison, address),
         "comparison.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n",
@@ -73,7 +73,8 @@ def _file_of(column: Column) -> str:
 # --- the same as data -------------------------------------------------------------------------------
 
 
-def _as_json(comparison: Comparison, address: str, version: str) -> dict[str, Any]:
+def as_data(comparison: Comparison, address: str, version: str) -> dict[str, Any]:
+    """A comparison as JSON has it: its columns, and the passages of each row."""
     return {
         "event": comparison.event.title,
         "address": address,

@@ -27,6 +27,11 @@ class Part(NamedTuple):
     rows: list[Any]
     cursor: str
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the rows."""
+        return [row if isinstance(row, int) else row.pk for row in self.rows]
+
 
 class NoCursor(ValueError):
     """What was sent as a cursor was never handed out."""

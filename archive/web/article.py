@@ -17,6 +17,8 @@ from archive.search.marking import Marked, marked_words
 from archive.text.types import Span
 from archive.web.article_notes import Note, article_notes
 from archive.web.article_versions import changed
+from archive.web.full_text import reads_whole
+from archive.web.linked_data import linked_data
 from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
 
@@ -37,19 +39,23 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect
     page = article_page(found)
     words = marked_words(found, request.GET.get("q", ""))
+    permalink, there = request.build_absolute_uri(request.path), original(found)
+    canonical = there[0] if there else permalink
+    whole = reads_whole(request)
     context = {
         "section": "events" if found.event else "search",
         "page": page,
         "article": found,
-        "passages": list(
-            _passages(page, article_notes(found, [one.article.pk for one in page.coverage]), words)
-        ),
+        "whole": whole,
+        "passages": _shown(page, words) if whole else [],
         "headline": headline(found, words),
         "words": words,
-        "hits": range(1, len(words.body) + 1),
-        "original": original(found),
-        "permalink": request.build_absolute_uri(request.path),
-        "changed": changed(page.versions),
+        "hits": range(1, len(words.body) + 1) if whole else [],
+        "original": there,
+        "permalink": permalink,
+        "canonical": canonical,
+        "linked_data": linked_data(found, permalink, there[0] if there else ""),
+        "changed": changed(page.versions) if whole else [],
         "took_out": list(Counter(cut.kind.value for cut in page.removed).items()),
         "compared": ",".join(str(pk) for pk in _columns(page)),
     }
@@ -80,6 +86,11 @@ def original(article: Article) -> tuple[str, str] | None:
 def _columns(page: ArticlePage) -> list[int]:
     """This article first, then those of the event that were published first: what a comparison opens with."""
     return [page.article.pk, *(one.article.pk for one in page.coverage)][:3]
+
+
+def _shown(page: ArticlePage, words: Marked) -> list[ShownPassage]:
+    notes = article_notes(page.article, [one.article.pk for one in page.coverage])
+    return list(_passages(page, notes, words))
 
 
 def headline(article: Article, words: Marked) -> SafeString:

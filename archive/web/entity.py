@@ -11,6 +11,7 @@ from archive.search.entities import entity_or_successor, entity_page
 from archive.search.places import places
 from archive.search.quotations import statements
 from archive.text.types import Span
+from archive.web.full_text import reads_whole, shortened
 from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
 
@@ -22,14 +23,18 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = entity_or_successor(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    said = statements(found)
+    said, whole = statements(found), reads_whole(request)
     context = {
         "section": SECTIONS[found.kind],
         "entity": found,
         "page": entity_page(found),
         "statements": said,
-        "quoted": [(one, _as_quoted(one.longest.text)) for one in said.said],
+        "quoted": [
+            (one, _as_quoted(one.longest.text if whole else shortened(one.longest.text))) for one in said.said
+        ],
         "places": reverse(f"{found.kind}-places", args=[found.pk]),
+        "feed": reverse(f"{found.kind}-feed", args=[found.pk]),
+        "outs": f"{found.kind}={found.pk}",
     }
     return render(request, "entity.html", context)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from archive.search.events import event_or_successor, event_page
+from archive.web.full_text import reads_whole
 from archive.web.overview import overview
 from archive.web.standing import moved
 
@@ -19,7 +21,9 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "section": "events",
         "event": found,
         "page": event_page(found),
-        "overview": overview(found, _part(request)),
+        "overview": overview(found, _part(request), whole=reads_whole(request)),
+        "feed": reverse("event-feed", args=[found.pk]),
+        "outs": f"event={found.pk}",
     }
     return render(request, "event.html", context)
 

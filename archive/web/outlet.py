@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from archive.search.outlets import outlet_page, outlet_with
 from archive.web.standing import moved
@@ -14,4 +15,11 @@ def outlet(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = outlet_with(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    return render(request, "outlet.html", {"section": "outlets", "outlet": found, "page": outlet_page(found)})
+    context = {
+        "section": "outlets",
+        "outlet": found,
+        "page": outlet_page(found),
+        "feed": reverse("outlet-feed", args=[found.pk]),
+        "outs": f"outlet={found.pk}",
+    }
+    return render(request, "outlet.html", context)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -23,13 +24,21 @@ def public(view: View) -> View:
     @wraps(view)
     def answering(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         try:
-            return view(request, *arguments, **named)
+            answer = view(request, *arguments, **named)
         except ObjectDoesNotExist:
             raise Http404 from None
         except Gone as gone:
             return render(request, "gone.html", {"reason": str(gone)}, status=410)
+        if not settings.INDEXED:
+            answer["X-Robots-Tag"] = "noindex"
+        return answer
 
     return answering
+
+
+def for_all_pages(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows: whether search engines may list the page."""
+    return {"indexed": settings.INDEXED}
 
 
 def moved(request: HttpRequest, right: str) -> HttpResponse | None:
