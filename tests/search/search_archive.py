@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
 from django.http import QueryDict
 
 from archive.models import Alias, Article, Entity
 from archive.pipeline import searching
 from archive.search.results import Results, search
 from archive.text.names import normal_form
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any) -> Iterator[None]:
+    """Rows made inside are there for all tests of a module; what a test does to them is undone after it."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def index() -> None:
