@@ -11,27 +11,39 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.exports.articles import as_known
 from archive.exports.citations import csl, ris
+from archive.exports.comparison_data import TABLES, as_data, file_of, last_change, lines
 from archive.exports.formats import BYTE_ORDER_MARK, csv_lines
 from archive.search.comparison import Column, Comparison
 from archive.text.aligning import Passage
 
+__all__ = ["as_data", "evidence_pack"]
+
 _TIME_OF_FILES = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
-_COLUMNS = ("row", "kinds", "sure", "share_of_common_words", "outlet", "paragraph", "start", "end", "text")
+_STYLE = (
+    "body{font:1rem/1.5 serif;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse;"
+    "width:100%;margin:1rem 0}th,td{border:1px solid #999;padding:.4rem;text-align:left;vertical-align:top}"
+    "caption{text-align:left;padding:.4rem 0}"
+)
+_TITLES = {
+    "quotations": "Quotations",
+    "figures": "Figures",
+    "names": "Names, as printed",
+    "sources": "Sources",
+    "not_mentioned": "Not mentioned",
+}
 
 
 def evidence_pack(comparison: Comparison, address: str, version: str) -> bytes:
     """The ZIP of a comparison.
 
     Args:
-        comparison: what to freeze.
+        comparison: what to freeze. Under a veil no file names an outlet, and there are no citations.
         address: where the comparison stands, with the scheme and host of this archive.
         version: of Parallax.
 
@@ -39,21 +51,30 @@ def evidence_pack(comparison: Comparison, address: str, version: str) -> bytes:
         The bytes of the file: the comparison as HTML, CSV and JSON, citations as RIS and CSL-JSON, each
         body, and what they are, with the SHA-256 of each.
     """
-    articles = [column.article for column in comparison.columns]
     whole = as_data(comparison, address, version)
     files = {
-        "comparison.html": _html(comparison, address),
+        "comparison.html": _html(comparison, address, version),
         "comparison.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n",
-        "rows.csv": BYTE_ORDER_MARK + "".join(csv_lines(_rows(comparison), _COLUMNS)),
-        "citations.ris": "".join(ris(articles)),
-        "citations.json": csl(articles),
-        **{f"texts/{_file_of(column)}": column.article.body + "\n" for column in comparison.columns},
+        **{f"{name}.csv": _csv(comparison, name) for name in TABLES},
+        **_citations(comparison),
+        **{file_of(column): column.text.body + "\n" for column in comparison.columns},
     }
     data = {name: text.encode() for name, text in files.items()}
     data["SHA256SUMS"] = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in data.items()
     ).encode()
     return _zipped(data)
+
+
+def _csv(comparison: Comparison, table: str) -> str:
+    return BYTE_ORDER_MARK + "".join(csv_lines(lines(comparison, table), TABLES[table]))
+
+
+def _citations(comparison: Comparison) -> dict[str, str]:
+    if comparison.veil:
+        return {}
+    articles = [article for column in comparison.columns for article in (column.article, *column.copies)]
+    return {"citations.ris": "".join(ris(articles)), "citations.json": csl(articles)}
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
@@ -66,109 +87,53 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _file_of(column: Column) -> str:
-    return f"{column.number}-{column.article.content_key[:16]}.txt"
-
-
-# --- the same as data -------------------------------------------------------------------------------
-
-
-def as_data(comparison: Comparison, address: str, version: str) -> dict[str, Any]:
-    """A comparison as JSON has it: its columns, and the passages of each row."""
-    return {
-        "event": comparison.event.title,
-        "address": address,
-        "tool": f"Parallax {version}",
-        "last_change": _last_change(comparison).isoformat(),
-        "columns": [_column(column) for column in comparison.columns],
-        "rows": [
-            {
-                "row": number,
-                "kinds": [kind.value for kind in row.kinds],
-                "sure": row.sure,
-                "share_of_common_words": round(row.common, 3),
-                "cells": [
-                    [_passage(column, passage) for passage in passages]
-                    for column, passages in zip(comparison.columns, row.cells, strict=True)
-                ],
-            }
-            for number, row in enumerate(comparison.alignment.rows, 1)
-        ],
-    }
-
-
-def _last_change(comparison: Comparison) -> datetime:
-    return max(column.article.imported_at for column in comparison.columns)
-
-
-def _column(column: Column) -> dict[str, Any]:
-    article = column.article
-    return {
-        "outlet": column.name,
-        "headline": article.headline,
-        "published": as_known(article.published, article.published_precision),
-        "authors": article.authors,
-        "agencies": article.agencies,
-        "url": article.url,
-        "sha256_of_raw_text": article.content_key,
-        "sha256_of_body": hashlib.sha256(article.body.encode()).hexdigest(),
-        "text": f"texts/{_file_of(column)}",
-    }
-
-
-def _passage(column: Column, passage: Passage) -> dict[str, Any]:
-    body = column.text.body
-    return {
-        "paragraph": passage.paragraph,
-        "start": passage.start,
-        "end": passage.end,
-        "text": body[passage.start : passage.end],
-        "words_without_counterpart": [body[start:end] for start, end in passage.differing],
-    }
-
-
-def _rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(comparison.alignment.rows, 1):
-        for column, passages in zip(comparison.columns, row.cells, strict=True):
-            for passage in passages:
-                yield {
-                    "row": number,
-                    "kinds": ", ".join(kind.value for kind in row.kinds),
-                    "sure": row.sure,
-                    "share_of_common_words": round(row.common, 3),
-                    "outlet": column.name,
-                    "paragraph": passage.paragraph,
-                    "start": passage.start,
-                    "end": passage.end,
-                    "text": column.text.body[passage.start : passage.end],
-                }
-
-
 # --- the same to read -------------------------------------------------------------------------------
 
 
-def _html(comparison: Comparison, address: str) -> str:
+def _html(comparison: Comparison, address: str, version: str) -> str:
     heads = format_html_join("", '<th scope="col">{}<br>{}</th>', map(_head, comparison.columns))
     rows = format_html_join("\n", "<tr><th scope='row'>{}</th>{}</tr>", _html_rows(comparison))
     return format_html(
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>\n'
-        "<h1>{title}</h1>\n<p>{address}</p>\n<table border=1>\n<thead><tr><th></th>{heads}</tr></thead>\n"
-        "<tbody>\n{rows}\n</tbody></table>\n</html>\n",
-        title=comparison.event.title,
+        "<style>{style}</style>\n<h1>{title}</h1>\n<p>{address}<br>Parallax {version}; last change {changed}"
+        "{hidden}</p>\n<table><caption>Rows: “perhaps” where a row is unsure, “by hand” where a curator put "
+        "it right, “no verdict” where nothing is said.</caption>\n<thead><tr><td></td>{heads}</tr></thead>\n"
+        "<tbody>\n{rows}\n</tbody></table>\n{tables}\n</html>\n",
+        title=comparison.title,
+        style=_STYLE,
         address=address,
+        version=version,
+        changed=last_change(comparison).isoformat(),
+        hidden="; names of outlets hidden" if comparison.veil else "",
         heads=heads,
         rows=rows,
+        tables=format_html_join("\n", "{}", ((_html_table(comparison, name),) for name in _TITLES)),
     )
+
+
+def _html_table(comparison: Comparison, name: str) -> SafeString:
+    columns = TABLES[name]
+    heads = format_html_join("", '<th scope="col">{}</th>', ((one.replace("_", " "),) for one in columns))
+    rows = format_html_join(
+        "\n",
+        "<tr>{}</tr>",
+        (
+            (format_html_join("", "<td>{}</td>", ((line.get(column, ""),) for column in columns)),)
+            for line in lines(comparison, name)
+        ),
+    )
+    return format_html("<h2>{}</h2>\n<table><tr>{}</tr>\n{}\n</table>", _TITLES[name], heads, rows)
 
 
 def _head(column: Column) -> tuple[str, str]:
     published = as_known(column.article.published, column.article.published_precision)
-    return f"{column.name}, {published or 'no date known'}", column.article.headline
+    printed = f", printed by {column.printed_by}" if column.copies else ""
+    return f"{column.name}, {published or 'no date known'}{printed}", column.headline
 
 
 def _html_rows(comparison: Comparison) -> Iterator[tuple[str, SafeString]]:
     for row in comparison.alignment.rows:
-        label = ", ".join(kind.value for kind in row.kinds)
+        label = ", ".join(kind.value for kind in row.kinds) or "no verdict"
         cells = format_html_join(
             "",
             "<td>{}</td>",
@@ -177,7 +142,8 @@ def _html_rows(comparison: Comparison) -> Iterator[tuple[str, SafeString]]:
                 for column, passages in zip(comparison.columns, row.cells, strict=True)
             ),
         )
-        yield (label if row.sure else f"perhaps {label}"), cells
+        label = label if row.sure else f"perhaps {label}"
+        yield (f"{label}, by hand" if row.by_hand else label), cells
 
 
 def _printed(column: Column, passages: tuple[Passage, ...]) -> SafeString:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
+
+from django.db.models import Max, Q
 
 from archive.models import Article, Entity, Event, Judgement
 from archive.search.columns import Column, Independent, columns_of, folded, outlet_label, text_of, when
@@ -30,6 +33,7 @@ from archive.text.printings import Printing, gathered, printings
 __all__ = ["FEWEST_COLUMNS", "MOST_COLUMNS", "Column", "Comparison", "comparison", "text_of"]
 
 FEWEST_COLUMNS = 2
+_OF_PASSAGES = (Judgement.Verdict.SAME_PASSAGE, Judgement.Verdict.OTHER_PASSAGE)
 MOST_COLUMNS = 4  # more do not fit beside each other at a readable width; the page offers to choose
 
 
@@ -62,6 +66,7 @@ class Comparison(NamedTuple):
     unsaid: tuple[tuple[Unsaid, ...], ...]
     entities: dict[str, Entity]
     copies_folded: bool
+    judged_at: datetime | None  # when a curator last judged, or took back, something about its rows
     veil: Veil | None = None
 
 
@@ -95,7 +100,7 @@ def comparison(
         texts = [Independent(article) for article in articles]
     columns = columns_of(_chosen(texts, chosen, most))
     found = _laid_out(event, columns, texts, fold)
-    return found if names else _veiled(found, articles)
+    return found if names else _veiled(found, articles, texts)
 
 
 def independent_texts(event: Event) -> list[Independent]:
@@ -144,13 +149,14 @@ def _laid_out(
         unsaid=not_carried(alignment, [when(column.article) for column in columns]),
         entities={entity.key: entity for entity in Entity.objects.filter(key__in=keys)},
         copies_folded=fold,
+        judged_at=_judged_at(columns),
     )
 
 
-def _veiled(found: Comparison, articles: Sequence[Article]) -> Comparison:
-    """The same comparison without the names of outlets: each article keeps its letter in every order."""
+def _veiled(found: Comparison, articles: Sequence[Article], texts: Sequence[Independent]) -> Comparison:
+    """The same comparison without the names of outlets: each text keeps its letter in every order."""
     veil = Veil(articles)
-    letter = {article.pk: _letter(place) for place, article in enumerate(articles)}
+    letter = {one.article.pk: _letter(place) for place, one in enumerate(texts)}
     hidden = {key for key, entity in found.entities.items() if veil.hides(entity.name)}
     return found._replace(
         title=veil.over(found.title),
@@ -173,11 +179,20 @@ def _aligned(texts: tuple[Text, ...]) -> Alignment:
     return align(texts)
 
 
+def _judged_at(columns: Sequence[Column]) -> datetime | None:
+    texts = {column.article.content_key for column in columns}
+    about = Q(verdict__in=_OF_PASSAGES) | Q(withdraws__verdict__in=_OF_PASSAGES)
+    judged = Judgement.objects.filter(about, left__in=texts, right__in=texts)
+    newest: datetime | None = judged.aggregate(newest=Max("made_at"))["newest"]
+    return newest
+
+
 def judged_pairs(columns: Sequence[Column]) -> list[Pair]:
     """What curators judged of passages of these texts, oldest first."""
     ids = {column.article.content_key: column.text.id for column in columns}
-    verdicts = (Judgement.Verdict.SAME_PASSAGE, Judgement.Verdict.OTHER_PASSAGE)
-    live = Judgement.objects.live().filter(verdict__in=verdicts, left__in=ids, right__in=ids).order_by("pk")
+    live = (
+        Judgement.objects.live().filter(verdict__in=_OF_PASSAGES, left__in=ids, right__in=ids).order_by("pk")
+    )
     return [
         Pair(
             ids[one.left],

@@ -7,9 +7,14 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import User
 
+from archive.curation.judging import judge, withdraw
+from archive.curation.passages import Chosen, belong_apart
 from archive.exports.citations import csl, ris
+from archive.exports.comparison_data import TABLES
 from archive.exports.evidence_pack import evidence_pack
+from archive.models import Judgement
 from archive.search.comparison import comparison
 from tests.archive_factory import make_article, make_event
 
@@ -74,3 +79,38 @@ def test_citations_say_no_more_of_a_date_than_is_known():
     article = make_article(published=datetime(2019, 3, 1, tzinfo=UTC), published_precision="month")
     assert json.loads(csl([article]))[0]["issued"] == {"date-parts": [[2019, 3]]}
     assert "DA  - 2019/03//\r\n" in list(ris([article]))
+
+
+def test_every_table_is_there_as_csv_and_in_the_page(event):
+    pack = opened(event)
+    for table, columns in TABLES.items():
+        assert pack.read(f"{table}.csv").decode("utf-8-sig").splitlines()[0] == ",".join(columns)
+    page = pack.read("comparison.html").decode()
+    assert all(f"<h2>{title}</h2>" in page for title in ("Quotations", "Figures", "Sources"))
+
+
+def test_without_the_names_of_outlets_no_file_names_one(event):
+    bodies = "The Outlet 1 asked, and Outlet 2 answered: the harbour bridge of Brevik stays shut until May."
+    event.articles.update(body=bodies, blocks=[[0, len(bodies), "paragraph"]])
+    found = comparison(event, names=False)
+    pack = zipfile.ZipFile(io.BytesIO(evidence_pack(found, "https://archive.example/compare/1/", "1.0")))
+    assert not any("citations" in name for name in pack.namelist())
+    for name in pack.namelist():
+        text = pack.read(name).decode()
+        assert "Outlet 1" not in text and "Outlet 2" not in text and "courier.example" not in text, name
+    assert json.loads(pack.read("comparison.json"))["names_of_outlets"] == "hidden"
+    assert "names of outlets hidden" in pack.read("comparison.html").decode()
+
+
+def test_a_row_put_right_by_hand_says_so_and_dates_the_pack(event):
+    curator = User.objects.create_user("ada")
+    articles = list(event.articles.order_by("pk"))
+    judge(belong_apart(Chosen(one, 0, len(one.body)) for one in articles), curator)
+    whole = json.loads(opened(event).read("comparison.json"))
+    assert all(row["by_hand"] for row in whole["rows"])
+    judged = Judgement.objects.get()
+    assert datetime.fromisoformat(whole["last_change"]) == judged.made_at
+    withdraw(judged, curator)
+    after = json.loads(opened(event).read("comparison.json"))
+    assert not any(row["by_hand"] for row in after["rows"])
+    assert after["last_change"] > whole["last_change"]

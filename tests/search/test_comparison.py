@@ -80,5 +80,5 @@ def test_the_text_of_an_article_holds_its_names_and_quotations():
 
 
 def test_reading_a_comparison_takes_a_bounded_number_of_queries(event, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3 + 3 * 4):
+    with django_assert_max_num_queries(4 + 3 * 4):
         comparison(event)
