@@ -30,6 +30,9 @@ _LONGEST_SHOUT = 3
 # An acronym that is written like a word ("Unicef") has at least this many letters.
 _SHORTEST_WORDLIKE_ACRONYM = 4
 _MINISTRIES = frozenset({"ministry", "ministries", "department", "office", "minister"})
+_HAVE_AN_OFFICE = frozenset(
+    {"minister", "president", "premier", "governor", "mayor", "chancellor", "prosecutor"}
+)
 _ROMAN = re.compile(r"[IVXL]+$")
 
 # Small words that open a name: "bin Laden", "von der Leyen".
@@ -145,6 +148,16 @@ def runs(words: Words) -> Iterator[Run]:
         yield Run(place, free)
 
 
+def _after_shouting(tokens: Sequence[Token], first: int, place: int) -> bool:
+    """Whether a heading in capitals ends before this word: "FRIENDS WAITING Maria Stone said"."""
+    shouted = tokens[max(first, place - 2) : place]
+    return (
+        len(shouted) == 2
+        and not tokens[place].text.isupper()
+        and all(len(word.text) > 3 and word.text.isalpha() and word.text.isupper() for word in shouted)
+    )
+
+
 def _two_particles(words: Words, place: int) -> bool:
     """ "von der Leyen", "de la Cruz": two small words before a surname."""
     following, particles = words.tokens[place : place + 3], words.lexicon.particles
@@ -171,7 +184,7 @@ def _continues(words: Words, first: int, place: int) -> int:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.capital:
         ends = before.text.endswith(".") and token.low in known.function_words
-        return 0 if ends or _is_ticker(words, place) else 1
+        return 0 if ends or _is_ticker(words, place) or _after_shouting(tokens, first, place) else 1
     if token.text.isdigit() and len(token.text) <= 2 and before.low in known.heads:
         return 1
     if after is None:
@@ -194,8 +207,9 @@ def _continues(words: Words, first: int, place: int) -> int:
         and tokens[place + 2].capital
     ):
         return 3
-    if token.text in {"'s", "'"} and touching and after.capital and before.low in known.owners:
-        return 2
+    if token.text in {"'s", "'"} and touching and after.capital:
+        owned = before.low in known.owners or (before.low in _HAVE_AN_OFFICE and after.low == "office")
+        return 2 if owned else 0
     if token.text == "," and after.low in known.subjects and _names_a_ministry(words, first, place):
         return 2
     if _two_particles(words, place):

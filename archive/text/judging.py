@@ -20,9 +20,11 @@ _FIRST_RULES: tuple[Rule, ...] = (
     organisations.by_ampersand,
     organisations.by_head_word,
     organisations.by_opening_word,
+    organisations.by_compound,
     organisations.by_inner_word,
 )
 _MIDDLE_RULES: tuple[Rule, ...] = (
+    organisations.by_compound,
     organisations.by_noun_after,
     organisations.by_apposition,
     organisations.by_acronym,
@@ -58,6 +60,13 @@ def _judge_piece(words: Words, run: Run) -> list[Candidate]:
     return _judge_plain(words, run)
 
 
+def _model_after_body(words: Words, place: int) -> bool:
+    """Whether a word is what something is called by number, after its owner: "Air Force C-130"."""
+    text = words.tokens[place].text
+    mixed = any(letter.isdigit() for letter in text) and any(letter.isalpha() for letter in text)
+    return mixed and words.tokens[place - 1].low in words.lexicon.heads
+
+
 def _without_dates(words: Words, run: Run) -> Run:
     tokens, known = words.tokens, words.lexicon
     first, last = run
@@ -65,7 +74,9 @@ def _without_dates(words: Words, run: Run) -> Run:
         first += 1
     while first < last - 1 and tokens[first].low in known.dates:
         first += 1
-    while last - 1 > first and (tokens[last - 1].low in known.dates or _small(words, last - 1)):
+    while last - 1 > first and (
+        tokens[last - 1].low in known.dates or _small(words, last - 1) or _model_after_body(words, last - 1)
+    ):
         last -= 1
     return Run(first, last)
 

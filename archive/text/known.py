@@ -83,6 +83,8 @@ def _stands_alone(words: Words, authority: Authority, first: int, last: int, nam
         if tokens[rest].low in known.titles:
             return True
         rest += 1
+    while rest > last and any(letter.isdigit() for letter in tokens[rest - 1].text):
+        rest -= 1  # "Korean Air Force C-130"
     return rest == last or not (
         tokens[rest - 1].low in known.heads or tokens[rest - 1].low in known.place_heads
     )

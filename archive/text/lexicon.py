@@ -29,6 +29,7 @@ class Lexicon(NamedTuple):
     particles: Words
     speech_verbs: Words
     person_verbs: Words
+    person_participles: Words
     apposition_opens: Words
     description_ends: Words
     after_noun: Words

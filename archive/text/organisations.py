@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.text.candidates import Candidate, Run, is_acronym
 from archive.text.nametokens import Words
 from archive.text.types import Kind
@@ -10,6 +12,8 @@ from archive.text.types import Kind
 _LONGEST_DESCRIPTION = 8
 TEAM = "place and plural, as teams are called"
 
+_CLUBS = frozenset({"fc", "afc", "cf"})
+_JOINTS = re.compile(r"-(?:e|i|ul|ud|ut|al)-")
 # "CTF 50": units have numbers of up to three digits.
 _LONGEST_UNIT_NUMBER = 3
 
@@ -53,6 +57,8 @@ def by_club(words: Words, run: Run) -> Candidate | None:
         return None
     if tokens[run.first].low in known.club_openings and tokens[run.first].text.isupper():
         return _organisation(run, 0.75, "word of clubs", tokens[run.first].text)
+    if ending in _CLUBS and tokens[run.last - 1].text.isupper():
+        return _organisation(run, 0.75, "word of clubs", tokens[run.last - 1].text)
     place = words.printed(run.first, run.last - 1).lower() in known.places
     if place and ending in known.club_endings:
         return _organisation(run, 0.75, "word of clubs", tokens[run.last - 1].text)
@@ -95,6 +101,15 @@ def by_opening_word(words: Words, run: Run) -> Candidate | None:
             return _organisation(run, 0.85, "opening word of organisations", words.printed(first, place))
         return None
     return None
+
+
+def by_compound(words: Words, run: Run) -> Candidate | None:
+    """ "Lashkar-e-Islam": a word of groups joined to what they are for."""
+    token = words.tokens[run.first]
+    opening, joint, _ = token.low.partition("-")
+    if not joint or not _JOINTS.search(token.low) or opening not in words.lexicon.foreign_starts:
+        return None
+    return _organisation(run, 0.8, "opening word of organisations", token.text)
 
 
 def by_inner_word(words: Words, run: Run) -> Candidate | None:

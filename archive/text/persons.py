@@ -72,7 +72,7 @@ def by_role_before(words: Words, run: Run) -> Candidate | None:
     single = len(names) == 1
     if names[0] in known.demonyms or any(name in known.months for name in names):
         return None
-    if single and is_acronym(words, run.first):
+    if single and (is_acronym(words, run.first) or before.low in known.kinds):
         return None
     if single and (names[0] in known.common or names[0] in known.places or before.low.endswith("s")):
         return None
@@ -161,6 +161,14 @@ def _by_context(words: Words, run: Run, personal: int, common: int) -> Candidate
         return _person(run, 0.65, "verb of speech", after if after in known.speech_verbs else before)
     if after in known.person_verbs:
         return _person(run, 0.6, "verb of persons", after)
+    if after in {"was", "is"} and not common and run.last + 1 < len(tokens):
+        suffered = tokens[run.last + 1].low
+        if suffered in known.person_participles and before != "the":
+            return _person(run, 0.6, "what is done to persons", suffered)
+    if before == after == "," and not common and run.last + 1 < len(tokens):
+        said = tokens[run.last + 1].low
+        if said in known.speech_verbs:
+            return _person(run, 0.6, "set off before a verb of speech", said)
     if _age_after(words, run):
         return _person(run, 0.8, "age", tokens[run.last + 1].text)
     if _described_after(words, run) and before not in _PREPOSITIONS:

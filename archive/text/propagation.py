@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from archive.text.candidates import Candidate, is_acronym
-from archive.text.nametokens import Words
+from archive.text.nametokens import Token, Words
 from archive.text.organisations import TEAM
 from archive.text.types import Kind
 
@@ -19,6 +19,7 @@ _SURNAME_SCORE = 0.8
 _RECURS_SCORE = 0.65
 _ROW_SCORE = 0.55
 _SHORT_SCORE = 0.6
+_SHORTEST_OPENING = 3  # letters; a word that an organisation is called by for short has more
 _ARTICLES = ("al-", "el-")
 
 
@@ -31,8 +32,9 @@ def propagate(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         _folded(words, c): c for c in reversed(spread) if c.score >= (_SURE if c.kind else _SURE_OF_NEITHER)
     }
     surnames = _surnames(words, spread)
-    heads = _heads(words, spread)
-    return [_short_form(words, _judged_again(words, c, same, surnames), heads) for c in spread]
+    heads, openings = _heads(words, spread), _openings(words, spread, surnames)
+    again = (_short_form(words, _judged_again(words, c, same, surnames), heads) for c in spread)
+    return [_by_opening_word(words, candidate, openings) for candidate in again]
 
 
 def _folded(words: Words, candidate: Candidate) -> str:
@@ -150,6 +152,57 @@ def _heads(words: Words, candidates: Sequence[Candidate]) -> dict[str, Candidate
         if ending in known.heads or ending in known.starts or candidate.rule == TEAM:
             found.setdefault(ending, candidate)
     return found
+
+
+def _openings(
+    words: Words, candidates: Sequence[Candidate], surnames: Mapping[str, Candidate | None]
+) -> dict[str, Candidate]:
+    """Words that only organisations of the text open with: "Newbridge" of "Newbridge Capital"."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        token = words.tokens[candidate.first]
+        sure = candidate.kind is Kind.ORGANISATION and candidate.score >= _SURE
+        if (
+            sure
+            and candidate.last - candidate.first > 1
+            and token.low not in surnames
+            and _of_its_own(words, token)
+        ):
+            found.setdefault(token.low, candidate)
+    return found
+
+
+def _of_its_own(words: Words, token: Token) -> bool:
+    """Whether a word is known as nothing else: no everyday word, place, people, title or personal name."""
+    known = words.lexicon
+    others = known.common, known.places, known.demonyms, known.titles, known.given, known.family
+    general = (
+        known.heads,
+        known.starts,
+        known.thing_heads,
+        known.place_heads,
+        known.months,
+        known.place_starts,
+    )
+    return (
+        len(token.low) > _SHORTEST_OPENING
+        and token.text.isalpha()
+        and not any(token.low in group for group in (*others, *general))
+        and token.low not in words.small
+    )
+
+
+def _by_opening_word(words: Words, candidate: Candidate, openings: Mapping[str, Candidate]) -> Candidate:
+    """The opening word alone is the organisation where nothing better is known of it."""
+    if candidate.last - candidate.first != 1 or candidate.score >= _SURE or words.heading[candidate.first]:
+        return candidate
+    full = openings.get(words.tokens[candidate.first].low)
+    if full is None:
+        return candidate
+    found = candidate._replace(
+        kind=Kind.ORGANISATION, score=_SHORT_SCORE, rule="opening word of an organisation"
+    )
+    return found._replace(detail=words.printed(full.first, full.last))
 
 
 def _short_form(words: Words, candidate: Candidate, heads: Mapping[str, Candidate]) -> Candidate:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from archive.text.candidates import Run, is_acronym
 from archive.text.nametokens import Words
 
+_LOOK_AFTER = frozenset({"minister", "secretary", "commissioner"})
 # What is called after people: "Church of St John", "House of Saud".
 _NAMED_AFTER = frozenset(
-    ["church", "house", "university", "college", "school", "order", "sons", "friends", "society"]
+    ["bank", "church", "house", "university", "college", "school", "order", "sons", "friends", "society"]
 )
 
 
@@ -22,6 +23,9 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
         if low == "&" and _joins_people(words, run, place):
             yield from _both_sides(words, run, place)
             return
+        if low == "and" and _two_subjects(words, run, place):
+            yield from pieces(words, Run(place + 1, run.last))
+            return
         if low == "and" and not _one_organisation(words, run, place):
             yield from _both_sides(words, run, place)
             return
@@ -29,6 +33,21 @@ def pieces(words: Words, run: Run) -> Iterator[Run]:
             yield from _both_sides(words, run, place)
             return
     yield run
+
+
+def _two_subjects(words: Words, run: Run, place: int) -> bool:
+    """Whether "and" joins what a minister looks after: "Algerian Energy and Mines Minister"."""
+    tokens, known = words.tokens, words.lexicon
+    if tokens[place - 1].low not in known.subjects or any(
+        t.low in {"of", "for"} for t in tokens[run.first : place]
+    ):
+        return False
+    after = place + 1
+    while after < run.last and (tokens[after].low in known.subjects or tokens[after].low in known.common):
+        if tokens[after].low in _LOOK_AFTER:
+            return True
+        after += 1
+    return after < run.last and tokens[after].low in _LOOK_AFTER
 
 
 def _joins_people(words: Words, run: Run, place: int) -> bool:

@@ -26,6 +26,9 @@ _NEVER_GIVEN = frozenset(
     }
 )
 
+# Titles that stand after a given name as a part of the name: "Hassan Sheikh Warsame".
+_INSIDE_NAMES = frozenset({"sheikh", "sheik", "shaikh", "haji", "hajji", "mullah", "sultan", "imam", "mir"})
+
 
 def last_title(words: Words, run: Run) -> int | None:
     """The place of the last title of a run."""
@@ -51,7 +54,12 @@ def _belongs_to_name(words: Words, run: Run, place: int) -> bool:
     if place > run.first and tokens[place - 1].low in {"of", "for"}:
         return True
     if place + 1 < run.last:
-        return tokens[place].low in known.given and tokens[place + 1].low in {"bin", "ibn", "bint"}
+        inside = (
+            place > run.first and tokens[place].low in _INSIDE_NAMES and tokens[place - 1].low in known.given
+        )
+        return inside or (
+            tokens[place].low in known.given and tokens[place + 1].low in {"bin", "ibn", "bint"}
+        )
     return place > run.first and (tokens[place].low in known.title_parts or tokens[place - 1].low == "and")
 
 

@@ -188,3 +188,45 @@ def test_mentions_are_in_order_and_never_overlap(body: str) -> None:
 def test_hostile_text_ends_quickly(body: str) -> None:
     found = recognise(body)
     assert all(isinstance(mention, Mention) for mention in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Army Brigadier-General Ovrel Tanqist and Lt-Gen Tarek Almasy spoke.",
+            ["Ovrel Tanqist", "Tarek Almasy"],
+        ),
+        ("DSP Ovrel Tanqist told reporters.", ["Ovrel Tanqist"]),
+        ("Tellenian Energy and Mines Minister Ovrel Tanqist said so.", ["Ovrel Tanqist"]),
+        ("The head of the union, Ovrel Dor Tanqist, said so.", ["Ovrel Dor Tanqist"]),
+        ("Ovrel Tanqist was arrested on Monday.", ["Ovrel Tanqist"]),
+        ("It was sent to Hassan Sheikh Warsame.", ["Hassan Sheikh Warsame"]),
+        ("FRIENDS SEEN WAITING Maria Stone said that she would come.", ["Maria Stone"]),
+        ("They saw the broadcaster Velmar leave.", []),
+    ],
+)
+def test_people_are_found_in_the_news_of_many_regions(body: str, expected: list[str]) -> None:
+    assert people(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Velmar Capital will pay. In return Velmar will give stock.", ["Velmar Capital", "Velmar"]),
+        ("Officials of the Banco Velmar and of Lashkar-e-Velmar met.", ["Banco Velmar", "Lashkar-e-Velmar"]),
+        ("The Prime Minister's Office rejected it.", ["Prime Minister's Office"]),
+        ("It was said by the Velmar Air Force C-130 crew.", ["Velmar Air Force"]),
+        ("The carmakers' association Anvelma said so.", ["Anvelma"]),
+        ("Velmar FC lost again.", ["Velmar FC"]),
+        ("Ministers of the Gas Shipping Forum met.", ["Gas Shipping Forum"]),
+        ("The Prime Minister's Green Party ally left.", ["Green Party"]),
+    ],
+)
+def test_organisations_are_found_in_the_news_of_many_regions(body: str, expected: list[str]) -> None:
+    assert organisations(body) == expected
+
+
+def test_the_surname_of_somebody_is_no_short_form_of_an_organisation() -> None:
+    body = "The Tanqist Foundation paid. Ovrel Tanqist said so. Later Tanqist left."
+    assert people(body) == ["Ovrel Tanqist", "Tanqist"]
