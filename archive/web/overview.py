@@ -1,7 +1,7 @@
 """An event at a glance: how many passages stand in how many of its texts, and those that all have.
 
-Where its texts do not fit beside each other: which passages stand in which text, how much each two share,
-and which text had a passage first.
+Of more articles than fit beside each other: which passages stand in which text, how much each two share, and
+which text had a passage first.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ def overview(event: Event, part: int = 1, *, whole: bool = True) -> Overview | N
         return None
     rows = page_rows(found, "all")
     everywhere = [row for row in rows if whole and row.number and len(row.filled) == len(found.columns)]
-    matrix = _matrix(found, rows, len(texts), part, parts) if len(texts) > MOST_COLUMNS else None
+    articles = sum(1 + len(one.copies) for one in texts)
+    matrix = _matrix(found, rows, len(texts), part, parts) if articles > MOST_COLUMNS else None
     in_all = tuple(InAll(row, row.filled[0]) for row in everywhere) if matrix is None else ()
     return Overview(tally(rows), in_all, len(found.columns), found.columns[0].label, matrix, whole)
 

@@ -70,7 +70,7 @@
   const light = (event) => {
     const link = event.target.closest(".map a");
     const holder = holderOf(event.target);
-    const tie = link ? link.getAttribute("href").slice(1) : holder && one(".s", holder)?.dataset.tie;
+    const tie = link ? link.getAttribute("href").split("#")[1] : holder && one(".s", holder)?.dataset.tie;
     for (const s of all(".s.lit")) if (s.dataset.tie !== tie) s.classList.remove("lit");
     if (tie) for (const s of all(`.s[data-tie="${tie}"]`)) s.classList.add("lit");
   };
