@@ -60,10 +60,17 @@ def resolve(body: str, mentions: Sequence[Mention], authority: Authority | None 
     ]
     known = _fullest(full)
     parts = _Parts(known.values())
+    met = _Introduced(body, mentions, full)
     printed = dict(zip(names, full, strict=True))
     long_forms = {acronym: printed[name] for acronym, name in explained.items()}
     return [
-        _linked(mention, name, own, known, _candidates(mention, name, own, parts, long_forms))
+        _linked(
+            mention,
+            name,
+            own,
+            known,
+            [one for one in _candidates(mention, name, own, parts, long_forms) if met.before(name, one)],
+        )
         for mention, name, own in zip(mentions, names, full, strict=True)
     ]
 
@@ -158,6 +165,30 @@ def _linked(
     return Link(
         mention, None, local, name, Evidence("lone name", f"{name}: {why}", mention.start, mention.end), keys
     )
+
+
+class _Introduced:
+    """Whether an article prints a full name before the general word that may stand for it.
+
+    "The Coalition" in an article that speaks of it before it names the Harbour Coalition is another one.
+    """
+
+    def __init__(self, body: str, mentions: Sequence[Mention], full: Sequence[_Full | None]) -> None:
+        self._body = body
+        self._first: dict[str, int] = {}
+        for mention, one in zip(mentions, full, strict=True):
+            if one:
+                self._first.setdefault(one.key, mention.start)
+        self._alone: dict[str, int] = {}
+
+    def before(self, name: str, full: _Full) -> bool:
+        """Whether the full name comes first; where the name is no general word, that does not matter."""
+        if full.kind is not Kind.ORGANISATION or " " in name or name.lower() not in lexicon().heads:
+            return True
+        if name not in self._alone:
+            alone = re.search(rf"(?:^|[Tt]he|\b[a-z]+)\s+{re.escape(name)}\b(?!\s+[A-Z])", self._body)
+            self._alone[name] = alone.start() if alone else len(self._body)
+        return self._first.get(full.key, 0) <= self._alone[name]
 
 
 class _Parts:

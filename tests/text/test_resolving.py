@@ -132,3 +132,22 @@ def test_many_names_resolve_quickly() -> None:
     found = resolve(body, mentions)
     assert time.perf_counter() - began < 10
     assert all(link.key for link in found)
+
+
+def test_a_general_word_that_comes_before_the_full_name_stands_for_somebody_else() -> None:
+    body = (
+        "The fleet came with its Coalition advisers. They met the Harbour Workers Coalition on Monday. "
+        "The Coalition flew home."
+    )
+    mentions = recognise(body)
+    links = {
+        body[m.start : m.end]: link.key for m, link in zip(mentions, resolve(body, mentions), strict=True)
+    }
+    assert links["Harbour Workers Coalition"] == "harbour workers coalition"
+    assert links.get("Coalition") is None
+    after = "They met the Harbour Workers Coalition on Monday. The Coalition flew home."
+    mentions = recognise(after)
+    found = {
+        after[m.start : m.end]: link.key for m, link in zip(mentions, resolve(after, mentions), strict=True)
+    }
+    assert found["Coalition"] == "harbour workers coalition"
