@@ -1,23 +1,25 @@
 """Fit archive/text/rules/relatedness.toml anew, and say what grouping reaches on events not seen.
 
-    python -m benchmarks.refit_relatedness LABELLED.jsonl.gz... --dated LABELLED.jsonl.gz \\
-        --dense ARTICLES.jsonl.gz [--write]
+    python -m benchmarks.refit_relatedness LABELLED.jsonl.gz... --dense ARTICLES.jsonl.gz [--write]
+        [--without FIELD...]
 
 Needs numpy (pip install numpy). Labelled rows are as `manage.py evaluate grouping` reads them; their days of
-publication are hidden, but for the sets that `--dated` names again. `--dense` is an unlabelled archive: pairs
-of its articles that are near in time and have little in common are the negatives that sparse labelled sets
-lack. Cross-validated by event: pairs are scored by weights that were fitted without both events.
+publication are hidden, and shown once more where they are the articles' own. `--dense` is an unlabelled
+archive, from which come the negatives that sparse labelled sets lack: pairs that are near in time and have
+little in common; pairs of running stories, alike but ten days or more apart, taken as if undated and as if of
+one day; and the pairs of judged_events.csv, read by one reader. `--without` leaves evidence out, to see what
+it adds. Cross-validated by event: pairs are scored by weights that were fitted without both events.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +29,7 @@ from archive.evaluation import grouping as evaluation
 from archive.text import grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
-from archive.text.relatedness import LEAST_MATTER, UNLINKED, Evidence, evidence
+from archive.text.relatedness import LEAST_MATTER, LEAST_OVERLAP, UNLINKED, Evidence, evidence, indexed
 from benchmarks.logistic import fit
 
 FOLDS = 2
@@ -38,14 +40,31 @@ DENSE_PAIRS, DENSE_SHORT_PAIRS = 50_000, 20_000
 SHORT = 450  # characters; beginnings of articles stand for short ones, of which the sets have too few
 SHORT_IMPORTANCE = 0.5
 UNALIKE = {"body": 0.25, "lead": 0.3, "names": 0.4}  # below all of these two articles are of two events
+RUNNING = range(10, 61)  # days between two reports of a running story that are of two events
+RUNNING_PAIRS, RUNNING_IMPORTANCE = 40_000, 0.1
+ALIKE = 0.15  # cosine of the bodies from which such a pair teaches anything
+JUDGED = Path(__file__).with_name("judged_events.csv")
+JUDGED_IMPORTANCE = 2.0
+IN_TIME = ("days", "days_over_3", "days_over_10", "days_and_lead", "days_and_body")
 MATTER = Evidence._fields.index("matter")
+KEPT = numpy.ones(len(Evidence._fields))  # 0 where evidence is left out
+HIDDEN_DAYS = ("seesaw", "basil")  # sets whose days are those of the events
 RULES = Path(__file__).parents[1] / "archive/text/rules/relatedness.toml"
 HEAD = """\
 # What speaks for and against two articles being of one event (archive/text/relatedness.py), by logistic
 # regression on pairs of articles of labelled events (four sets of US, UK and agency news, {events} events)
-# and on {dense} dissimilar pairs of articles published within 30 days. Only these numbers were kept.
+# and on {others} other pairs of articles: dissimilar ones of the same days, reports of one running story that
+# lie ten days or more apart, and pairs judged by a reader. Only these numbers were kept.
 # Made by benchmarks/refit_relatedness.py.
 """
+
+
+class More(NamedTuple):
+    """Evidence of pairs that no labelled set has, with labels and importance."""
+
+    values: numpy.ndarray
+    labels: numpy.ndarray
+    importance: float
 
 
 class Pairs(NamedTuple):
@@ -91,12 +110,12 @@ def pairs(name: str, profiles: list[Profile], events: list[str | None], importan
     return Pairs(name, profiles, events, numpy.array(found), values, labels, importance)
 
 
-def dense(path: Path, short: bool, most: int) -> numpy.ndarray:
+def dense(profiles: Sequence[Profile], most: int) -> numpy.ndarray:
     """Evidence of dissimilar pairs of the same weeks: a month at a time, so that memory stays small."""
     months: defaultdict[int, list[Profile]] = defaultdict(list)
-    for row in rows_of(path):
-        if row["date"]:
-            months[date.fromisoformat(row["date"][:10]).toordinal() // 30].append(profile_of(row, short))
+    for one in profiles:
+        if one.day is not None:
+            months[one.day // 30].append(one)
     limits = numpy.array([UNALIKE.get(field, numpy.inf) for field in Evidence._fields])
     kept = []
     for month in sorted(months):
@@ -106,27 +125,63 @@ def dense(path: Path, short: bool, most: int) -> numpy.ndarray:
     return every[numpy.random.default_rng(1).permutation(len(every))[:most]]
 
 
-def fit_all(sets: Sequence[Pairs], negatives: numpy.ndarray, without: int | None) -> numpy.ndarray:
+def running(profiles: Sequence[Profile]) -> More:
+    """Alike pairs of two events: as if their days were unknown, and as if they were of one day."""
+    by_day = sorted((p for p in profiles if p.day is not None), key=lambda p: (p.day, p.id))
+    holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    found = []
+    for place, one in enumerate(by_day):
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term, value in indexed(one).items():
+            for other, value_there in reversed(holders[term]):
+                if one.day - by_day[other].day >= RUNNING.stop:
+                    break
+                shared[other] += value * value_there
+            holders[term].append((place, value))
+        found += [
+            (other, place)
+            for other, overlap in shared.items()
+            if overlap >= LEAST_OVERLAP and one.day - by_day[other].day in RUNNING
+        ]
+    body = Evidence._fields.index("body")
+    chosen = [found[i] for i in numpy.random.default_rng(1).permutation(len(found))[: 4 * RUNNING_PAIRS]]
+    of_one_day = [evidence(by_day[i]._replace(day=1), by_day[j]._replace(day=1)) for i, j in chosen]
+    dated = numpy.array([values for values in of_one_day if values[body] >= ALIKE][:RUNNING_PAIRS])
+    undated = dated.copy()
+    undated[:, Evidence._fields.index("undated")] = 1
+    values = numpy.concatenate([dated, undated])
+    return More(values, numpy.zeros(len(values)), RUNNING_IMPORTANCE)
+
+
+def judged(profiles: Sequence[Profile]) -> More:
+    """The pairs that a reader judged, of the articles of the dense archive."""
+    by_id = {one.id: one for one in profiles}
+    with JUDGED.open(encoding="utf-8", newline="") as rows:
+        cases = list(csv.DictReader(rows))
+    values = [evidence(by_id[case["article"]], by_id[case["other_article"]]) for case in cases]
+    labels = [int(case["same_event"]) for case in cases]
+    return More(numpy.array(values), numpy.array(labels), JUDGED_IMPORTANCE)
+
+
+def fit_all(sets: Sequence[Pairs], more: Sequence[More], without: int | None) -> numpy.ndarray:
     """Weights fitted on all sets, or on the pairs that have no article of one fold of events."""
     keep = [
         numpy.ones(len(s.labels), bool) if without is None else (s.folds() != without).all(axis=1)
         for s in sets
     ]
-    values = numpy.concatenate([*(s.values[k] for s, k in zip(sets, keep, strict=True)), negatives])
-    labels = numpy.concatenate(
-        [*(s.labels[k] for s, k in zip(sets, keep, strict=True)), numpy.zeros(len(negatives))]
+    taken = [More(s.values[k], s.labels[k], s.importance) for s, k in zip(sets, keep, strict=True)] + list(
+        more
     )
-    importance = numpy.concatenate(
-        [
-            *(numpy.full(k.sum(), s.importance) for s, k in zip(sets, keep, strict=True)),
-            numpy.ones(len(negatives)),
-        ]
+    return fit(
+        numpy.concatenate([one.values for one in taken]) * KEPT,
+        numpy.concatenate([one.labels for one in taken]).astype(float),
+        numpy.concatenate([numpy.full(len(one.labels), one.importance) for one in taken]),
+        RIDGE,
     )
-    return fit(values, labels, importance, RIDGE)
 
 
-def cross_validated(sets: Sequence[Pairs], negatives: numpy.ndarray) -> Iterator[str]:
-    weights = [fit_all(sets, negatives, fold) for fold in range(FOLDS)]
+def cross_validated(sets: Sequence[Pairs], more: Sequence[More]) -> Iterator[str]:
+    weights = [fit_all(sets, more, fold) for fold in range(FOLDS)]
     for one in sets:
         by_fold = numpy.array([one.values @ w[:-1] + w[-1] for w in weights])
         scores = numpy.take_along_axis(by_fold.T, one.folds(), axis=1).mean(axis=1)
@@ -145,34 +200,32 @@ def cross_validated(sets: Sequence[Pairs], negatives: numpy.ndarray) -> Iterator
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="+", type=Path)
-    parser.add_argument(
-        "--dated", nargs="*", type=Path, default=[], help="sets whose days are the articles' own"
-    )
     parser.add_argument("--dense", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--without", nargs="*", default=[], choices=Evidence._fields)
     arguments = parser.parse_args()
+    KEPT[[Evidence._fields.index(field) for field in arguments.without]] = 0
     sets = []
     for path in arguments.labelled:
-        if (
-            sum(bool(row["date"]) for row in rows_of(path))
-            and "seesaw" not in path.name
-            and "basil" not in path.name
-        ):
+        own_days = not any(name in path.name for name in HIDDEN_DAYS)
+        if own_days and any(row["date"] for row in rows_of(path)):
             sets.append(labelled(path, dated=True))
         sets += [labelled(path), labelled(path, short=True)]
-    negatives = numpy.concatenate(
-        [dense(arguments.dense, False, DENSE_PAIRS), dense(arguments.dense, True, DENSE_SHORT_PAIRS)]
-    )
-    for line in cross_validated(sets, negatives):
-        print(line)
+    profiles = [profile_of(row, short=False) for row in rows_of(arguments.dense)]
+    short = [profile_of(row, short=True) for row in rows_of(arguments.dense)]
+    unlike = numpy.concatenate([dense(profiles, DENSE_PAIRS), dense(short, DENSE_SHORT_PAIRS)])
+    more = [More(unlike, numpy.zeros(len(unlike)), 1.0), running(profiles), judged(profiles)]
+    for line in cross_validated(sets, more):
+        print(line, flush=True)
     if arguments.write:
-        weights = fit_all(sets, negatives, None)
-        events = sum(len(Counter(s.events)) for s in sets if s.name.endswith(" undated"))
-        lines = [f"{field} = {value:.4f}" for field, value in zip(Evidence._fields, weights, strict=False)]
-        head = HEAD.format(events=events, dense=len(negatives))
-        RULES.write_text(
-            f"{head}bias = {weights[-1]:.4f}\n\n[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8"
-        )
+        write(fit_all(sets, more, None), sets, sum(len(one.labels) for one in more))
+
+
+def write(weights: numpy.ndarray, sets: Sequence[Pairs], others: int) -> None:
+    events = sum(len(Counter(s.events)) for s in sets if s.name.endswith(" undated"))
+    lines = [f"{field} = {value:.4f}" for field, value in zip(Evidence._fields, weights, strict=False)]
+    text = f"{HEAD.format(events=events, others=others)}bias = {weights[-1]:.4f}\n\n[weights]\n"
+    RULES.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

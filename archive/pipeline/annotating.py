@@ -15,6 +15,7 @@ from archive.pipeline.filling import clip
 from archive.pipeline.report import Report
 from archive.text import figures, mentions, quotes, recognisers, resolving
 from archive.text.authority import Authority
+from archive.text.profiles import Amount
 from archive.text.spacy_recogniser import ModelMissing
 from archive.text.types import Block, BlockKind, Evidence, Link
 from archive.text.types import Figure as FoundFigure
@@ -46,12 +47,18 @@ class Rows(NamedTuple):
         """The words of the quotations."""
         return tuple(row[_TEXT] for row in self.quotations)
 
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The figures as grouping reads them."""
+        return tuple(Amount(*(row[place] for place in _AMOUNT)) for row in self.figures)
+
 
 _MENTION = (
     *("start", "end", "surface", "kind", "score", "evidence", "recogniser", "key", "name", "link_evidence"),
 )
 _QUOTATION = ("start", "end", "kind", "spoken", "text", "speaker_start", "speaker_end", "evidence")
 _FIGURE = (*("start", "end", "text", "kind", "low", "high", "unit", "hedge", "counted", "evidence"),)
+_AMOUNT = tuple(_FIGURE.index(name) for name in Amount._fields)
 _KEY, _TEXT, _SPEAKER = _MENTION.index("key"), _QUOTATION.index("text"), len(_QUOTATION)
 
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 
-from archive.models import Article, Judgement, Mention, Quotation, StoryTerm
+from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
 from archive.pipeline import bulk, events
 from archive.pipeline.events import Group
 from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
 from archive.text import grouping
-from archive.text.profiles import Profile, Story, profile
+from archive.text.profiles import Amount, Profile, Story, profile
 from archive.text.relatedness import LEAST_OVERLAP, WINDOW, indexed
 from archive.text.types import Precision
 
@@ -80,6 +80,11 @@ def _stories(articles: Sequence[Article]) -> dict[int, Story]:
     quoted: defaultdict[int, list[str]] = defaultdict(list)
     for article, text in Quotation.objects.filter(article__in=articles).values_list("article", "text"):
         quoted[article].append(text)
+    amounts: defaultdict[int, list[Amount]] = defaultdict(list)
+    for article, *values in Figure.objects.filter(article__in=articles).values_list(
+        "article", *Amount._fields
+    ):
+        amounts[article].append(Amount(*values))
     return {
         article.pk: Story(
             id=story_id(article),
@@ -88,6 +93,7 @@ def _stories(articles: Sequence[Article]) -> dict[int, Story]:
             published=article.published.date() if _known_to_the_day(article) and article.published else None,
             keys=frozenset(keys[article.pk]),
             quotes=tuple(quoted[article.pk]),
+            figures=tuple(amounts[article.pk]),
         )
         for article in articles
     }
@@ -166,8 +172,8 @@ class _Neighbourhood:
 
     def _read(self, article_ids: Collection[int]) -> None:
         wanted = Article.objects.filter(pk__in=set(article_ids) - self._known.keys())
-        for pk, stored in wanted.values_list("pk", "grouping"):
-            self._known[pk] = Profile.from_json(stored)
+        for pk, stored, outlet in wanted.values_list("pk", "grouping", "outlet"):
+            self._known[pk] = Profile.from_json(stored)._replace(outlet=str(outlet or ""))
 
 
 _READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event")

@@ -90,6 +90,6 @@ def _profile(cleaned: CleanArticle, derived: Derived, rows: Rows) -> Profile | N
     published = derived.published.date() if derived.published and known else None
     try:
         story = Story("", derived.headline, cleaned.body, published, rows.keys, rows.quoted)
-        return profile(story)
+        return profile(story._replace(figures=rows.amounts))
     except Exception:
         return None

@@ -1,7 +1,8 @@
 """Groups of things from scores of pairs, the same whatever the order of things and pairs.
 
 Agglomeration, best first: two groups become one while a mean of the mean and the worst score of all pairs
-across them reaches the cut. A pair that was not scored counts as the floor. Ties go to the smaller ids.
+across them reaches the cut. Two groups that each hold together much better than with one another stay two:
+each was told apart on its own. A pair without a score counts as the floor. Ties go to the smaller ids.
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+_FEWEST = 2  # members of a group that can be told apart from another
 _ROUND = 9  # decimals to which scores are compared, so that the order of adding up does not matter
 
 
 class Rule(NamedTuple):
-    """When two groups join: `worst` is the weight of the worst pair beside the mean of all pairs."""
+    """When two groups join: `worst` is the weight of the worst pair beside the mean of all pairs.
+
+    `gap` is how far the mean across two groups of two or more may lie below the mean within each.
+    """
 
     cut: float
     floor: float
     worst: float
+    gap: float = float("inf")
 
 
 class _Across(NamedTuple):
-    """The scored pairs across two groups."""
+    """The scored pairs across two groups, or within one."""
 
     total: float
     pairs: int
@@ -31,6 +37,9 @@ class _Across(NamedTuple):
 
     def plus(self, other: _Across) -> _Across:
         return _Across(self.total + other.total, self.pairs + other.pairs, min(self.worst, other.worst))
+
+
+_NONE = _Across(0.0, 0, float("inf"))
 
 
 def clusters(
@@ -63,6 +72,7 @@ class _Merging:
         self.members: dict[str, list[str]] = {one: [one] for one in sorted(set(ids))}
         self.name = {one: one for one in self.members}
         self.across: defaultdict[str, dict[str, _Across]] = defaultdict(dict)
+        self.within: dict[str, _Across] = {}
         self.apart: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in apart:
             self.apart[one].add(other)
@@ -77,8 +87,10 @@ class _Merging:
     def add(self, one: str, other: str, score: float) -> None:
         """Take in the score of a pair."""
         kept, gone = sorted((self.name[one], self.name[other]))
-        if kept != gone:
-            pair = _Across(score, 1, score)
+        pair = _Across(score, 1, score)
+        if kept == gone:
+            self.within[kept] = self.within.get(kept, _NONE).plus(pair)
+        else:
             known = self.across[kept].get(gone)
             self.across[kept][gone] = self.across[gone][kept] = known.plus(pair) if known else pair
 
@@ -92,7 +104,7 @@ class _Merging:
         while heap:
             negative, one, other = heapq.heappop(heap)
             still = other in self.across[one] and self.score(one, other) == -negative
-            if still and not self.forbidden(one, other):
+            if still and not self.forbidden(one, other) and not self.told_apart(one, other):
                 self._join(one, other)
                 for neighbour in sorted(self.across[one]):
                     self._propose(heap, *sorted((one, neighbour)))
@@ -101,10 +113,26 @@ class _Merging:
         """How well two groups go together."""
         across = self.across[one][other]
         pairs = len(self.members[one]) * len(self.members[other])
-        missing = pairs - across.pairs
-        mean = (across.total + missing * self.rule.floor) / pairs
-        worst = self.rule.floor if missing else across.worst
+        worst = across.worst if across.pairs == pairs else self.rule.floor
+        mean = self._mean(across, pairs)
         return round((1 - self.rule.worst) * mean + self.rule.worst * worst, _ROUND)
+
+    def told_apart(self, one: str, other: str) -> bool:
+        """Whether two groups of two or more each hold together far better than with one another."""
+        sizes = len(self.members[one]), len(self.members[other])
+        if min(sizes) < _FEWEST:
+            return False
+        pairs = [size * (size - 1) // 2 for size in sizes]
+        inner = [
+            self._mean(self.within.get(name, _NONE), count)
+            for name, count in zip((one, other), pairs, strict=True)
+        ]
+        across = self._mean(self.across[one][other], sizes[0] * sizes[1])
+        return round(min(inner) - across, _ROUND) > self.rule.gap
+
+    def _mean(self, scored: _Across, pairs: int) -> float:
+        """Of so many pairs, those without a score at the floor."""
+        return (scored.total + (pairs - scored.pairs) * self.rule.floor) / pairs
 
     def forbidden(self, one: str, other: str) -> bool:
         """Whether somebody judged a pair across two groups to be apart."""
@@ -116,10 +144,13 @@ class _Merging:
 
     def _propose(self, heap: list[tuple[float, str, str]], one: str, other: str) -> None:
         score = self.score(one, other)
-        if score >= self.rule.cut and not self.forbidden(one, other):
+        kept_apart = self.forbidden(one, other) or self.told_apart(one, other)
+        if score >= self.rule.cut and not kept_apart:
             heapq.heappush(heap, (-score, one, other))
 
     def _join(self, kept: str, gone: str) -> None:
+        parts = [self.within.pop(name, _NONE) for name in (kept, gone)]
+        self.within[kept] = parts[0].plus(parts[1]).plus(self.across[kept][gone])
         for neighbour, pairs in self.across.pop(gone).items():
             self.across[neighbour].pop(gone, None)
             if neighbour != kept:

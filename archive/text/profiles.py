@@ -12,10 +12,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from archive.text import words
 from archive.text.time_words import time_words
+from archive.text.types import FigureKind
 from archive.text.weights import weight
 
 _LEAD = 700  # characters of the body that tell what an article is about
@@ -28,8 +30,12 @@ _SHORTEST_QUOTE = 4  # words
 _MOST_WEIGHT = 7.0  # what any one word may weigh: a name seen nowhere else is not the whole of an article
 _RARE_WEIGHT = 5.0  # a term that stands in fewer than one of 150 articles
 _LEADING_NAMES = 6
+_OPENING = 400  # characters; the first two sentences, at most
+_FIGURES_LEAD = 900  # characters of the body whose figures are of the event, not of its background
+_TELLING_FIGURE = 13  # smaller numbers without a unit are too common to say anything
 
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
+_SECOND_END = re.compile(r"[.!?]\s.{0,400}?[.!?]\s", re.DOTALL)
 _OPENS = re.compile(r"(?:^|[.!?:\n][\"')\]]*\s*|\"\s*)$")
 _LOOK_BACK = 6  # characters before a word that show whether it opens a sentence
 
@@ -58,11 +64,20 @@ _NO_NAMES = frozenset(
 )
 
 
+class Amount(NamedTuple):
+    """A figure as grouping reads it: where it stands in the body, what kind of number, its least value."""
+
+    start: int
+    kind: str
+    low: float
+    unit: str
+
+
 class Story(NamedTuple):
     """An article as grouping reads it.
 
     `keys` are those of its people and organisations, `quotes` the words quoted in it, `published` the day of
-    publication where it is known.
+    publication where it is known; `outlet` is any name for who published it.
     """
 
     id: str
@@ -71,6 +86,8 @@ class Story(NamedTuple):
     published: date | None = None
     keys: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
+    outlet: str = ""
+    figures: tuple[Amount, ...] = ()
 
 
 Weights = Mapping[str, float]
@@ -81,7 +98,9 @@ class Profile(NamedTuple):
 
     `keys` are the names known across articles, `matter` the terms that are no names, `rare` those that few
     articles have, `leading` the names that weigh most; `printed` gives a term of the lead as it is printed
-    there; `runs` and `quotes` are checksums of runs of words.
+    there; `runs` and `quotes` are checksums of runs of words, `title_pairs` and `lead_pairs` those of two
+    words that follow one another; `opening` are the terms of the first two sentences, `figures` the values
+    with their units.
     """
 
     id: str
@@ -104,6 +123,12 @@ class Profile(NamedTuple):
     weekday: str
     runs: frozenset[int]
     quotes: frozenset[int]
+    outlet: str
+    opening: Weights
+    title_pairs: frozenset[int]
+    lead_pairs: frozenset[int]
+    figures: frozenset[str]
+    lead_figures: frozenset[str]
 
     def to_json(self) -> dict[str, Any]:
         """The profile as values that JSON has, in a fixed order."""
@@ -115,11 +140,18 @@ class Profile(NamedTuple):
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Profile:
         """The profile that `to_json` gave `values` for."""
-        sets = {"numbers", "title_numbers", "dates", "years", "runs", "quotes"}
         fields: dict[str, Any] = {
-            field: frozenset(values[field]) if field in sets else values[field] for field in cls._fields
+            name: frozenset(values[name]) if name in _SETS else values[name] for name in cls._fields
         }
         return cls(**fields)
+
+
+_SETS = frozenset(
+    {
+        *("numbers", "title_numbers", "dates", "years", "runs", "quotes"),
+        *("title_pairs", "lead_pairs", "figures", "lead_figures"),
+    }
+)
 
 
 def profile(story: Story) -> Profile:
@@ -127,7 +159,8 @@ def profile(story: Story) -> Profile:
     body = words.fold(story.body[:READ])
     title = words.fold(story.title or story.body.split("\n", 1)[0][:150])
     read = words.tokens(body)
-    title_terms = [token.stem for token in words.tokens(title) if _says_what(token.stem)]
+    in_title = words.tokens(title)
+    title_terms = [token.stem for token in in_title if _says_what(token.stem)]
     lead_terms = [token.stem for token in read if token.start < _LEAD and _says_what(token.stem)]
     terms = [token.stem for token in read if _says_what(token.stem)]
     counts = Counter(terms + title_terms + title_terms + lead_terms)
@@ -136,6 +169,7 @@ def profile(story: Story) -> Profile:
     title_vector = _unit({term: _weight(term) for term in title_terms})
     name_vector = _vector(names)
     times = [key for found in time_words(whole, None) for key in found.keys]
+    opening = _opening(body)
     lead = _heaviest(_vector(Counter(lead_terms + title_terms)), _LEAD_TERMS)
     return Profile(
         story.id,
@@ -151,13 +185,19 @@ def profile(story: Story) -> Profile:
         {term: value for term, value in title_vector.items() if term in names},
         _heaviest({term: _weight(term) for term in counts if weight(term) > _RARE_WEIGHT}, _RARE),
         _heaviest({key: _key_weight(key) for key in story.keys}, _FEW),
-        frozenset(sorted(_numbers(whole))[:_FEW]),
-        frozenset(_numbers(title)),
+        frozenset(sorted(_numbers(in_title) | _numbers(read))[:_FEW]),
+        frozenset(_numbers(in_title)),
         frozenset(sorted(key for key in times if key[-1].isdigit() and not key[2:].isdigit())[:_FEW]),
         frozenset(_YEAR.findall(whole)),
         _weekday(body),
         _lowest(_runs(body, _RUN)),
         _lowest(run for quote in story.quotes for run in _runs(words.fold(quote), _SHORTEST_QUOTE)),
+        story.outlet,
+        _vector(Counter(token.stem for token in read if token.start < opening and _says_what(token.stem))),
+        _pairs(in_title),
+        _pairs(token for token in read if token.start < _LEAD),
+        _amounts(one for one in story.figures if one.low >= _TELLING_FIGURE or one.unit),
+        _amounts(one for one in story.figures if one.start < _FIGURES_LEAD),
     )
 
 
@@ -209,8 +249,8 @@ def _names(body: str, read: Iterable[words.Token], title_terms: Iterable[str]) -
     return names
 
 
-def _numbers(text: str) -> set[str]:
-    found = {token.stem for token in words.tokens(text) if token.stem[0].isdigit()}
+def _numbers(read: Iterable[words.Token]) -> set[str]:
+    found = {token.stem for token in read if token.stem[0].isdigit()}
     return {number for number in found if len(number) > 1 and not _YEAR.fullmatch(number)}
 
 
@@ -218,6 +258,22 @@ def _weekday(body: str) -> str:
     """The weekday that the beginning names most often, "" for none."""
     days = Counter(re.findall(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", body[:1500]))
     return min(days, key=lambda day: (-days[day], day)) if days else ""
+
+
+def _opening(body: str) -> int:
+    """Where the first two sentences end, or _OPENING."""
+    found = _SECOND_END.search(body, 0, _OPENING)
+    return found.end() if found else _OPENING
+
+
+def _pairs(read: Iterable[words.Token]) -> frozenset[int]:
+    """Checksums of every two words that follow one another."""
+    return frozenset(zlib.crc32(f"{one.stem} {other.stem}".encode()) for one, other in pairwise(read))
+
+
+def _amounts(figures: Iterable[Amount]) -> frozenset[str]:
+    counted = (one for one in figures if one.kind != FigureKind.DATE)
+    return frozenset(sorted({f"{one.kind} {one.low:g} {one.unit}".strip() for one in counted})[:_FEW])
 
 
 def _runs(folded: str, length: int) -> set[int]:

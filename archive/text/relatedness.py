@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from archive.text.profiles import Profile
 
-WINDOW = 30  # days; articles further apart are never of one event by the machine's word alone
+WINDOW = 7  # days; of 1,027 pairs of one labelled event 1,024 lie no further apart
 INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 3.0  # logits: what is less or more likely changes no group
-UNLINKED = -3.0  # a logit that links nothing by itself and does not keep apart what others join
+UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 LEAST_OVERLAP = 0.03  # of the indexed terms' weights that two articles must share to be compared closely
 
@@ -73,6 +73,14 @@ class Evidence(NamedTuple):
     days_over_10: float
     days_and_lead: float
     days_and_body: float
+    same_outlet: float
+    opening: float
+    opening_root: float
+    opening_least: float
+    title_pairs: float
+    lead_pairs: float
+    figures: float
+    lead_figures: float
 
 
 def candidates(one: Profile, other: Profile) -> bool:
@@ -153,7 +161,20 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         float(days > math.log1p(10)),
         days * lead,
         days * body,
+        float(bool(one.outlet) and one.outlet == other.outlet),
+        *_openings(one, other),
+        math.log1p(len(one.title_pairs & other.title_pairs)),
+        math.log1p(len(one.lead_pairs & other.lead_pairs)),
+        math.log1p(len(one.figures & other.figures)),
+        math.log1p(len(one.lead_figures & other.lead_figures)),
     )
+
+
+def _openings(one: Profile, other: Profile) -> tuple[float, float, float]:
+    """How alike the first two sentences are, and the lesser of what each body holds of the other's."""
+    alike = _dot(one.opening, other.opening)
+    least = min(_covered(one.opening, other.body), _covered(other.opening, one.body))
+    return alike, math.sqrt(alike), least
 
 
 def _both_ways(there: float, back: float) -> tuple[float, float]:

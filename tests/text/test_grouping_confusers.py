@@ -110,3 +110,18 @@ def test_each_event_has_its_own_articles_and_no_others():
         frozenset({"second_summit", "second_summit_again"}),
         frozenset({"summit", "summit_again"}),
     ]
+
+
+def test_two_quakes_without_days_of_publication_are_two_events():
+    quakes = [QUAKE, QUAKE_AGAIN, SECOND_QUAKE, SECOND_QUAKE_AGAIN]
+    found = group([profile(story._replace(published=None)) for story in quakes])
+    assert sorted(found, key=min) == [
+        frozenset({"quake", "quake_again"}),
+        frozenset({"second_quake", "second_quake_again"}),
+    ]
+
+
+@pytest.mark.parametrize("other", [QUAKE, QUAKE_AGAIN])
+def test_a_quake_and_a_summit_without_days_are_two_events(other):
+    found = group([profile(story._replace(published=None)) for story in (SUMMIT, other)])
+    assert len(found) == 2
