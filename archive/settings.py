@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "procrastinate.contrib.django",
     "csp",
 ]
 MIDDLEWARE = [
@@ -93,6 +94,10 @@ else:
     DATABASE = {"ENGINE": "archive.database", "NAME": "parallax", "FOLDER": DATA_FOLDER / "database"}
 # A new connection costs 3-5 ms of processor time: each thread keeps its own, tried before use.
 DATABASES = {"default": {**DATABASE, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+
+# The queue of imports (archive.pipeline.queueing) lives in the same database.
+PROCRASTINATE_IMPORT_PATHS = ["archive.pipeline.queueing"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -101,11 +101,12 @@ def save(
     pieces: Sequence[Piece],
     given: Mapping[int, Given],
     columns: Columns,
-    by: User,
+    by: User | None,
     *,
     again: Entry | None = None,
 ) -> Run:
     """Import pieces with what was written about them; `again` is the rejected entry that is tried again.
+    Without `by` (from the command line) nothing can be written about them.
 
     Raises decisions.Refused, with nothing written, if something of it cannot be said.
     """
@@ -119,10 +120,11 @@ def save(
         ledger.wait_for_turn()
         run = ledger.begin(AGAIN if again else COMMAND, [piece.path for piece in pieces], by)
         said = [decision for one in seen for decision in _decisions(one, given.get(one.number, Given()))]
-        if said:
+        if said and by:
             judge(said, by, "given with the text")
         river.take_in(run, list(_with_facts(inputs, seen, given)))
-        _judge_places(run, seen, given, by)
+        if by:
+            _judge_places(run, seen, given, by)
         if again:
             run.entries.update(retry_of=again)
         ledger.end(run)

@@ -56,7 +56,7 @@ def counts_of(runs: list[Run]) -> dict[int, dict[str, int]]:
     return found
 
 
-def try_again(run: Run, columns: Columns, by: User) -> Tried:
+def try_again(run: Run, columns: Columns, by: User | None = None) -> Tried:
     """Read the files of a run again in which something was rejected, and was not tried since.
 
     The same file is read once, whatever number of its blocks was rejected.

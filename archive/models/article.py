@@ -136,7 +136,7 @@ class Article(models.Model):
             models.Index(F("published").desc(nulls_last=True), F("id").desc(), name="article_newest"),
             models.Index("outlet", F("published").desc(nulls_last=True), name="article_outlet_newest"),
             models.Index("event", "published", name="article_event_published"),
-            models.Index("path", name="article_path"),
+            models.Index("path", "block", name="article_path_block"),
             HashIndex(fields=("url",), name="article_url"),
             models.Index("text_group", condition=Q(text_group__isnull=False), name="article_text_group"),
         )

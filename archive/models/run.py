@@ -20,6 +20,9 @@ class Run(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     tool_version = models.CharField(max_length=40)
+    queued = models.PositiveIntegerField(
+        null=True, blank=True, help_text="entries that the workers of a queue will have made in the end"
+    )
 
     objects = RunQuerySet.as_manager()
 

@@ -72,15 +72,19 @@ def known_keys(keys: Collection[str]) -> set[str]:
     return set(Article.objects.filter(content_key__any_of=keys).values_list("content_key", flat=True))
 
 
-def keep_sources(files: Sequence[bytes]) -> dict[str, int]:
-    """Store the bytes of files, each once, and return the ids of their rows by SHA-256.
+def keep_sources(files: Sequence[bytes]) -> None:
+    """Store the bytes of files, each once.
 
     The bytes go to the server as they are: written out in SQL they would take four times their memory.
     """
     by_digest = {digest(data): data for data in files}
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.executemany(_KEEP, [(name, data, len(data)) for name, data in by_digest.items()])
-    return dict(Source.objects.filter(sha256__in=by_digest).values_list("sha256", "pk"))
+
+
+def source_ids(digests: Collection[str]) -> dict[str, int]:
+    """The rows of kept bytes by their SHA-256."""
+    return dict(Source.objects.filter(sha256__any_of=digests).values_list("sha256", "pk"))
 
 
 _KEEP = """
@@ -105,9 +109,7 @@ class Batch:
         self._clean_again = clean_again
         self._outlets = Outlets()
         self._met = met
-        self._sources = dict(
-            Source.objects.filter(sha256__in={item.source for item in items}).values_list("sha256", "pk")
-        )
+        self._sources = source_ids({item.source for item in items})
         self._corrections = corrections_of({item.key for item in items})
         self._lines = lines_of({item.key for item in items})
         self._same_text = known_by_key({item.key for item in items})

@@ -17,7 +17,7 @@ from archive.text.types import Facts, Part
 # interrupted import repeats a few seconds of work at most.
 BATCH_ITEMS = 500
 BATCH_BYTES = 5_000_000
-__all__ = ["FIELDS", "Input", "batches", "columns_of", "expected_bytes"]
+__all__ = ["FIELDS", "Columns", "Input", "batches", "columns_of", "expected_bytes"]
 
 
 class Input(NamedTuple):

@@ -56,7 +56,7 @@ def import_paths(
     run = ledger.begin("import_articles", [str(path) for path in paths], started_by)
     reports: list[Report] = []
     with Workers(workers) as processes:
-        batches = map(_gathered, intake.batches(paths, columns))
+        batches = map(gathered, intake.batches(paths, columns))
         for batch, prepared in processes.prepared(batches, partial(_wanted, clean_again=clean_again)):
             reports += [Report("", {}, (remark.sentence,)) for remark in batch.remarks]
             reports += _import_batch(run, list(_with_prepared(batch.inputs, prepared)), clean_again)
@@ -77,7 +77,7 @@ def foretell(
     """What `import_paths` would do, outcome by outcome; nothing is written, not even the ledger."""
     foretold = Foretold(clean_again=clean_again)
     with Workers(workers) as processes:
-        batches = map(_gathered, intake.batches(paths, columns))
+        batches = map(gathered, intake.batches(paths, columns))
         for batch, prepared in processes.prepared(batches, partial(_wanted, clean_again=clean_again)):
             for remark in batch.remarks:
                 foretold.remark(remark.sentence)
@@ -90,12 +90,14 @@ def foretell(
 
 def take_in(run: Run, batch: Sequence[Input]) -> Report:
     """Import into an open run what came by another way than files: fetched pages, pasted texts."""
-    gathered = _gathered(batch)
-    wanted, names = _wanted(gathered, clean_again=False)
+    return take_batch(run, gathered(batch))
+
+
+def take_batch(run: Run, batch: Batch) -> Report:
+    """Prepare and store a batch here."""
+    wanted, names = _wanted(batch, clean_again=False)
     prepared = {one: preparing.prepare(one, names) for one in wanted}
-    return together(
-        "", _import_batch(run, list(_with_prepared(gathered.inputs, prepared)), clean_again=False)
-    )
+    return together("", _import_batch(run, list(_with_prepared(batch.inputs, prepared)), clean_again=False))
 
 
 def derive(
@@ -159,7 +161,7 @@ def copy_again(article_ids: Collection[int]) -> set[int]:
     return changed
 
 
-class _Gathered(NamedTuple):
+class Gathered(NamedTuple):
     """A file, or a part of one, taken apart into articles and what cannot be imported."""
 
     path: str
@@ -167,31 +169,34 @@ class _Gathered(NamedTuple):
     pieces: tuple[Item | Refusal, ...]
 
 
-class _Batch(NamedTuple):
-    inputs: tuple[_Gathered, ...]
+class Batch(NamedTuple):
+    """Some inputs that are stored together."""
+
+    inputs: tuple[Gathered, ...]
     remarks: tuple[Remark, ...]
     items: int  # entries that it makes in the ledger
     done: int  # bytes of files that were dealt with
 
 
-def _gathered(met: Sequence[Input | Remark]) -> _Batch:
+def gathered(met: Sequence[Input | Remark]) -> Batch:
+    """What was met, taken apart into pieces."""
     inputs = [one for one in met if isinstance(one, Input)]
-    return _Batch(
-        tuple(_Gathered(one.path, one.part.data if one.part else b"", tuple(pieces(one))) for one in inputs),
+    return Batch(
+        tuple(Gathered(one.path, one.part.data if one.part else b"", tuple(pieces(one))) for one in inputs),
         tuple(one for one in met if isinstance(one, Remark)),
         sum(one.items for one in inputs),
         sum(one.done for one in inputs),
     )
 
 
-def _wanted(batch: _Batch, *, clean_again: bool) -> tuple[list[Wanted], Names]:
+def _wanted(batch: Batch, *, clean_again: bool) -> tuple[list[Wanted], Names]:
     """The texts of a batch that the archive does not have yet, and the names that everybody knows."""
     items = [piece for one in batch.inputs for piece in one.pieces if isinstance(piece, Item)]
     known = set() if clean_again else importing.known_keys({item.key for item in items})
     return [item.wanted for item in items if item.key not in known], authority.judged()
 
 
-def _with_prepared(inputs: Iterable[_Gathered], prepared: Mapping[Wanted, Prepared]) -> Iterator[_Gathered]:
+def _with_prepared(inputs: Iterable[Gathered], prepared: Mapping[Wanted, Prepared]) -> Iterator[Gathered]:
     """The inputs with what was prepared of their articles."""
     for one in inputs:
         found = [
@@ -201,7 +206,7 @@ def _with_prepared(inputs: Iterable[_Gathered], prepared: Mapping[Wanted, Prepar
         yield one._replace(pieces=tuple(found))
 
 
-def _import_batch(run: Run, batch: Sequence[_Gathered], clean_again: bool) -> list[Report]:
+def _import_batch(run: Run, batch: Sequence[Gathered], clean_again: bool) -> list[Report]:
     """One transaction; if something in it cannot be stored, one for each file: one does not stop the rest."""
     if not batch:
         return []
@@ -215,11 +220,12 @@ def _import_batch(run: Run, batch: Sequence[_Gathered], clean_again: bool) -> li
     return [report for one in batch for report in _import_batch(run, [one], clean_again)]
 
 
-def _store(run: Run, batch: Sequence[_Gathered], clean_again: bool) -> Report:
+def _store(run: Run, batch: Sequence[Gathered], clean_again: bool) -> Report:
     with transaction.atomic():
         ledger.wait_for_turn()
-        sources = importing.keep_sources([one.data for one in batch if one.data])
+        importing.keep_sources([one.data for one in batch if one.data])
         met = [piece for one in batch for piece in one.pieces]
+        sources = importing.source_ids({piece.source for piece in met})
         names = authority.judged()
         items = [_if_it_holds(piece, names) for piece in met if isinstance(piece, Item)]
         stored = importing.run(run, items, clean_again=clean_again)
@@ -252,7 +258,7 @@ def _if_it_holds(item: Item, names: Names) -> Item:
     return item._replace(prepared=None) if stale else item
 
 
-def _reject(run: Run, one: _Gathered, error: Exception) -> Report:
+def _reject(run: Run, one: Gathered, error: Exception) -> Report:
     reason = (
         f"The file could not be stored ({type(error).__name__}: {error}); please report this with the file."
     )
