@@ -3,7 +3,8 @@
     python -m benchmarks.judgements [--mentions 200000] [--judgements 10000]
 
 Makes an invented archive of its own in a temporary folder (embedded PostgreSQL), the same one each time.
-Says the processor and wall time of resolving every name again, of one "same" judgement and of taking it back.
+Says the processor and wall time of resolving every name again, of one "same" judgement and of taking it back,
+of one about the most mentioned name, and of the review queue, the first time and after a judgement.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 MENTIONS_IN_AN_ARTICLE = 10
+LONE_NAMES = 5_000  # words of which articles print one in ten mentions, without introducing anybody
 MENTIONS_OF_A_NAME = 4  # on average; names follow Zipf's law, so most are printed once
 SEED = 20170418
 FIRST_DAY = datetime(2007, 1, 1, tzinfo=UTC)
@@ -56,11 +58,13 @@ def _measure(mentions: int, judgements: int) -> None:
 
     from archive.curation.decisions import Decision
     from archive.curation.judging import judge, withdraw
-    from archive.models import Entity, Judgement, Mention
+    from archive.curation.proposals import queue
+    from archive.models import Article, Entity, Judgement, Mention
     from archive.pipeline import river
+    from archive.pipeline.resolving import keys_in
 
     names = _fill(mentions)
-    river.resolve(set(names))
+    river.resolve(keys_in(Article.objects.values_list("pk", flat=True)))
     _judge_in_bulk(names, judgements)
     print(
         f"{Mention.objects.count():,} mentions, {Entity.objects.count():,} names, {judgements:,} judgements"
@@ -70,6 +74,11 @@ def _measure(mentions: int, judgements: int) -> None:
     one, other = _unjudged_pair(names)
     judged = _timed("one judgement", lambda: judge(Decision(Judgement.Verdict.SAME, one, other), curator))
     _timed("taking it back", lambda: withdraw(judged.judgements, curator))
+    rename = Decision(Judgement.Verdict.NAME_IS, names[0], value="Somebody Known")
+    _timed("one judgement about the name printed most", lambda: judge(rename, curator))
+    asked = _timed("the review queue, names compared anew", queue)
+    print(f"{len(asked):,} questions")
+    _timed("the review queue after a judgement", queue)
 
 
 def _timed(what: str, call: Callable[[], Any]) -> Any:
@@ -119,7 +128,7 @@ def _fill(mentions: int) -> list[str]:
                 kind="person",
                 score=0.9,
                 recogniser="benchmark",
-                key=name,
+                key=f"lone{chance.randrange(LONE_NAMES)}@{article.content_key}" if place == 0 else name,
                 name=name.title(),
             )
             for article in articles
