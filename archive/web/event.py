@@ -23,7 +23,7 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "page": event_page(found),
         "overview": overview(found, _part(request), whole=reads_whole(request)),
         "feed": reverse("event-feed", args=[found.pk]),
-        "outs": f"event={found.pk}",
+        "outs": f"event={found.pk}&copies=all",
     }
     return render(request, "event.html", context)
 

@@ -14,8 +14,8 @@ from archive.exports.articles import as_known
 from archive.models import Article
 
 # Inside a script element nothing but its end tag and the marks of comments is read as markup; the others are
-# line ends to some readers of JSON.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# line ends to some readers of JSON, or the end of an attribute to a careless one.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 
 
 def linked_data(article: Article, page: str, original: str) -> SafeString:

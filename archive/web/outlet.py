@@ -20,6 +20,6 @@ def outlet(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "outlet": found,
         "page": outlet_page(found),
         "feed": reverse("outlet-feed", args=[found.pk]),
-        "outs": f"outlet={found.pk}",
+        "outs": f"outlet={found.pk}&copies=all",
     }
     return render(request, "outlet.html", context)

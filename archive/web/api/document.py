@@ -122,6 +122,7 @@ def _kind(schema: Any) -> str:
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2].lower()
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        one = _kind(schema.get("items", {}))
+        return f"list of {one}" if one in ("text", "object") else f"list of {one}s"
     names = {"string": "text", "integer": "number", "number": "number", "boolean": "true or false"}
     return names.get(schema.get("type", ""), schema.get("type", "object") or "object")

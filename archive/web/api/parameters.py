@@ -12,7 +12,7 @@ from django.http import QueryDict
 from ninja import Field
 from pydantic import create_model
 
-from archive.search.filters import MOST_CHOICES, ArticleFilter, PeriodField, RowsField
+from archive.search.filters import MOST_CHOICES, ArticleFilter, PeriodField, RowsField, WordsField
 from archive.search.matching import Matching
 from archive.search.query import LONGEST_QUERY
 from archive.web.api.parts import Paging
@@ -33,7 +33,8 @@ def _typed(name: str) -> tuple[Any, Any]:
         return str, Field("", pattern=_DATE, alias=name, description="2017-04-18, 2017-04 or 2017")
     if issubclass(read.widget, MultipleHiddenInput):
         return list[str], Field([], max_length=MOST_CHOICES, description="several may be given")
-    return str, Field("", max_length=LONGEST_QUERY, description="as typed into the search box")
+    said = "as typed into the search box" if issubclass(read, WordsField) else "as on the search page"
+    return str, Field("", max_length=LONGEST_QUERY, description=said)
 
 
 # "from" is a word of Python: the parameter keeps its name, the field gets another.
