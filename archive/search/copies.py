@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from archive.models import Article, Copy
+from archive.models.search_row import SearchRowQuerySet
 from archive.text.types import Precision
 
 MOST_PRINTINGS = 100  # shown; the number says how many there are
+MOST_COPIES = 20  # folded into one article of a list, on average
 
 
 class Printing(NamedTuple):
@@ -18,6 +21,21 @@ class Printing(NamedTuple):
 
     article: Article
     how: str
+
+
+class Story(NamedTuple):
+    """An article in a list, and the copies of its text that are folded into it."""
+
+    article: Article
+    copies: tuple[Article, ...] = ()
+
+
+class Folding(NamedTuple):
+    """How many articles a list has, how many independent texts, and whether copies are folded in it."""
+
+    articles: int
+    texts: int
+    folded: bool
 
 
 class Lineage(NamedTuple):
@@ -54,12 +72,23 @@ def lineage(article: Article) -> Lineage | None:
     )
 
 
-def in_texts(number: int, texts: int) -> str:
-    """ "12 articles, 4 independent texts"; the texts are left out where no article is a copy."""
-    articles = f"{number:,} article{'' if number == 1 else 's'}"
-    if texts == number:
-        return articles
-    return f"{articles}, {texts:,} independent text{'' if texts == 1 else 's'}"
+def folding(rows: SearchRowQuerySet, *, folded: bool) -> Folding:
+    """How many articles and independent texts some search rows are."""
+    return Folding(rows.count(), rows.count_texts(), folded)
+
+
+def stories(rows: SearchRowQuerySet, limit: int, *, folded: bool) -> tuple[Story, ...]:
+    """The newest of some articles; folded, the first published of each text among them, with its copies."""
+    shown = rows.one_a_text() if folded else rows
+    articles = list(Article.objects.to_read().filter(pk__in=shown.values("pk"))[:limit])
+    texts = {one.text_group_id for one in articles if one.text_group_id} if folded else set()
+    copies: defaultdict[int, list[Article]] = defaultdict(list)
+    if texts:
+        others = rows.of_texts(texts).exclude(pk__in=[one.pk for one in articles]).values("pk")
+        found = Article.objects.to_read().defer("body").filter(pk__in=others).in_order_of_publication()
+        for copy in found[: MOST_COPIES * len(texts)]:
+            copies[copy.text_group_id or 0].append(copy)
+    return tuple(Story(one, tuple(copies[one.text_group_id or 0])) for one in articles)
 
 
 def _printings(articles: Sequence[Article]) -> Iterable[Printing]:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Max, Min
 from archive.models import Alias, Article, Entity, Event, Mention, SearchRow
 from archive.models.article import ArticleQuerySet
 from archive.models.mention import MentionQuerySet
+from archive.search.copies import Folding, Story, folding, stories
 from archive.search.named import Named, most_named
 from archive.search.successors import Gone, successor
 from archive.text.descriptions import description_after, description_before
@@ -66,8 +67,8 @@ class EntityPage(NamedTuple):
     first: datetime | None
     last: datetime | None
     outlets: int
-    articles: tuple[Article, ...]
-    article_total: int
+    stories: tuple[Story, ...]
+    folding: Folding
     events: tuple[Event, ...]
     event_total: int
     forms: Forms
@@ -102,11 +103,15 @@ def articles_naming(entity: Entity) -> ArticleQuerySet:
     return Article.objects.to_read().filter(pk__in=pks)
 
 
-def entity_page(entity: Entity) -> EntityPage:
-    """The names it goes by, its articles and events, how it is described, who stands beside it."""
+def entity_page(entity: Entity, *, folded: bool = True) -> EntityPage:
+    """The names it goes by, its articles and events, how it is described, who stands beside it.
+
+    Args: `folded`: whether copies of one text stand as one among the articles.
+    """
+    rows = SearchRow.objects.naming(entity.pk)
     articles = articles_naming(entity)
     summary = articles.aggregate(
-        first=Min("published"), last=Max("published"), outlets=Count("outlet", distinct=True), all=Count("pk")
+        first=Min("published"), last=Max("published"), outlets=Count("outlet", distinct=True)
     )
     events = Event.objects.live().filter(articles__in=articles).distinct()
     forms, printed = _forms(entity)
@@ -115,8 +120,8 @@ def entity_page(entity: Entity) -> EntityPage:
         first=summary["first"],
         last=summary["last"],
         outlets=summary["outlets"],
-        articles=tuple(articles[:MOST_ARTICLES]),
-        article_total=summary["all"],
+        stories=stories(rows, MOST_ARTICLES, folded=folded),
+        folding=folding(rows, folded=folded),
         events=tuple(events[:MOST_EVENTS]),
         event_total=events.count(),
         forms=forms,

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from archive.models import Article, Entity, Event, Mention
 from archive.models.event import EventQuerySet
+from archive.search.copies import Folding
 from archive.search.successors import Gone, successor
 from archive.text.types import Kind
 
@@ -18,10 +19,13 @@ MOST_NAMES = 40
 
 
 class Covered(NamedTuple):
-    """An article of an event, and how many days after the first it was published (None: not known)."""
+    """An article of an event, how many days after the first it was published (None: not known), and what
+    copies are folded into it.
+    """
 
     article: Article
     days_later: int | None
+    copies: tuple[Article, ...] = ()
 
 
 class Named(NamedTuple):
@@ -36,7 +40,8 @@ class EventPage(NamedTuple):
     """What the page of an event shows."""
 
     event: Event
-    articles: tuple[Covered, ...]
+    articles: tuple[Covered, ...]  # copies of one text as one, if they are folded
+    folding: Folding
     people: tuple[Named, ...]
     organisations: tuple[Named, ...]
     agencies: tuple[str, ...]
@@ -56,18 +61,19 @@ def event_or_successor(pk: int) -> Event:
     return event
 
 
-def event_page(event: Event) -> EventPage:
-    """The articles of an event in order of publication, who is in them, and what it follows."""
+def event_page(event: Event, *, folded: bool = True) -> EventPage:
+    """The articles of an event in order of publication, who is in them, and what it follows.
+
+    Args: `folded`: whether copies of one text stand as one.
+    """
     articles = list(
-        event.articles.newest_versions()
-        .to_read()
-        .select_related("outlet", "copy_of")
-        .in_order_of_publication()
+        event.articles.newest_versions().to_read().select_related("outlet").in_order_of_publication()
     )
     named = _named(articles)
     return EventPage(
         event=event,
-        articles=tuple(covered(articles)),
+        articles=tuple(_folded(list(covered(articles))) if folded else covered(articles)),
+        folding=Folding(len(articles), len({one.text_group_id or one.pk for one in articles}), folded),
         people=tuple(one for one in named if one.entity.kind == Kind.PERSON)[:MOST_NAMES],
         organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION)[:MOST_NAMES],
         agencies=tuple(sorted({agency for article in articles for agency in article.agencies})),
@@ -83,6 +89,15 @@ def covered(articles: Sequence[Article]) -> Iterable[Covered]:
             (article.published.date() - min(days)).days if article.published and _has_a_day(article) else None
         )
         yield Covered(article, later)
+
+
+def _folded(articles: Sequence[Covered]) -> Iterable[Covered]:
+    """Of copies of one text the first, with the others."""
+    groups: defaultdict[int, list[Covered]] = defaultdict(list)
+    for one in articles:
+        groups[one.article.text_group_id or one.article.pk].append(one)
+    for first, *others in groups.values():
+        yield first._replace(copies=tuple(other.article for other in others))
 
 
 def newest_events() -> EventQuerySet:

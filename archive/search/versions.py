@@ -12,11 +12,11 @@ MOST_VERSIONS = 50  # the newest; an article that is changed more often is a liv
 
 
 class Version(NamedTuple):
-    """One version, numbered from 1 for the oldest; `count` are the words that it brought and took away."""
+    """One version, numbered from 1 for the oldest; `words` are those that it brought and took away."""
 
     number: int
     article: Article
-    count: Count | None  # None for the first
+    words: Count | None  # None for the first
     other_headline: bool  # than the version before it
 
 

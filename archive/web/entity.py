@@ -11,6 +11,7 @@ from archive.search.entities import entity_or_successor, entity_page
 from archive.search.places import places
 from archive.search.quotations import statements
 from archive.text.types import Span
+from archive.web.folding import folds
 from archive.web.full_text import reads_whole, shortened
 from archive.web.markup import Mark, insertions, marked
 from archive.web.standing import moved
@@ -27,7 +28,7 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     context = {
         "section": SECTIONS[found.kind],
         "entity": found,
-        "page": entity_page(found),
+        "page": entity_page(found, folded=folds(request)),
         "statements": said,
         "quoted": [
             (one, _as_quoted(one.longest.text if whole else shortened(one.longest.text))) for one in said.said

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.search.events import event_or_successor, event_page
+from archive.web.folding import folds
 from archive.web.full_text import reads_whole
 from archive.web.overview import overview
 from archive.web.standing import moved
@@ -20,7 +21,7 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     context = {
         "section": "events",
         "event": found,
-        "page": event_page(found),
+        "page": event_page(found, folded=folds(request)),
         "overview": overview(found, _part(request), whole=reads_whole(request)),
         "feed": reverse("event-feed", args=[found.pk]),
         "outs": f"event={found.pk}&copies=all",

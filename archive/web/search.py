@@ -82,7 +82,7 @@ def _item(name: Name, typed: str) -> dict[str, object]:
     return {
         "name": entity.name,
         "url": entity.get_absolute_url(),
-        "articles": f"{reverse('search')}?{entity.kind}={entity.pk}",
+        "articles": f"{reverse('search')}?{entity.kind}={entity.pk}&copies=all",
         "note": f"{also}{articles}",
         "parts": _parts(entity.name, typed),
     }

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from archive.models import Article
+from archive.models import Article, Entity, Event
 from archive.pipeline import river
 from tests.stories import put, put_sources
 from tests.wire_stories import CUT, WHOLE, put_pages
@@ -86,3 +86,59 @@ def test_hostile_words_of_a_version_stay_text(client, tmp_path):
     answer = client.get(new.get_absolute_url()).content.decode()
     assert "<script>alert" not in answer and "<ins>closed" not in answer
     assert "&lt;script&gt;alert" in answer
+
+
+# --- counts that can be switched --------------------------------------------------------------------
+
+
+def links(answer):
+    """The addresses of a page's links that count articles or texts, by what they say."""
+    found = re.findall(r'<a href="([^"]+)"[^>]*>([\d,]+ (?:articles?|independent texts?))</a>', answer)
+    return {said: html.unescape(address) for address, said in found}
+
+
+def told(client, address):
+    return client.get(address).content.decode()
+
+
+def rows(client, address):
+    """How many articles a search lists, copies folded into them aside."""
+    return told(client, address).count('<article class="hit"')
+
+
+@pytest.fixture
+def vandermark(printings):
+    """The minister whom all four articles speak of, three of them by name."""
+    return Entity.objects.get(name="Ilse Vandermark")
+
+
+@pytest.mark.parametrize("page", ["entity", "event"])
+def test_each_number_opens_as_many_rows_as_it_says(client, vandermark, page):
+    shown = vandermark if page == "entity" else Event.objects.live().get()
+    for said, address in links(told(client, shown.get_absolute_url())).items():
+        assert rows(client, address) == int(said.split()[0]), (said, address)
+
+
+def test_the_page_of_a_name_folds_copies_and_lists_each_on_request(client, vandermark):
+    page = vandermark.get_absolute_url()
+    folded, each = told(client, page), told(client, f"{page}?copies=all")
+    assert "3 articles</a>, <a" in folded and "1 independent text</a>" in folded
+    assert folded.count('class="story"') == 1 and "2 copies of this text" in folded
+    assert each.count('class="story"') == 3 and "copies of this text" not in each
+    for one in ("wire", "post", "strait"):
+        assert article(one).get_absolute_url() in folded
+
+
+def test_the_page_of_an_event_folds_copies_and_lists_each_on_request(client, printings):
+    event = Event.objects.live().get()
+    size, texts = event.article_count, event.article_count - 2
+    page = event.get_absolute_url()
+    folded, each = told(client, page), told(client, f"{page}?copies=all")
+    assert folded.count('class="story"') == texts and each.count('class="story"') == size
+    assert f"{size} articles</a>, <a" in folded and "2 copies of this text" in folded
+
+
+def test_there_is_no_switch_where_nothing_is_a_copy(client, tmp_path):
+    river.import_paths([put_pages(tmp_path, "wire")])
+    page = told(client, Entity.objects.get(name="Ilse Vandermark").get_absolute_url())
+    assert "Copies" not in page and "independent" not in page
