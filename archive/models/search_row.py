@@ -69,11 +69,20 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
         return self.matching(f"!'{entity_lexeme(entity_id)}'")
 
 
+class NewestRows(models.Manager.from_queryset(SearchRowQuerySet)):  # type: ignore[misc]
+    """The rows of newest versions: what everything reads that does not ask for all versions."""
+
+    def get_queryset(self) -> SearchRowQuerySet:
+        found: SearchRowQuerySet = super().get_queryset().filter(newest=True)
+        return found
+
+
 class SearchRow(models.Model):
     """`vector` holds the weighted words of headline and body, folded as queries are, the words of bylines
     ("by:brand") and lexemes for filters ("ent:12", "out:7", "evt:3", "mon:2017-04", "lng:en", "smp:100"):
     one GIN index answers words and filters together. `search_vector.vector_text` makes it. No folded word
-    holds a colon, so no query can forge a filter. Only newest versions of articles have a row.
+    holds a colon, so no query can forge a filter. `objects` are rows of newest versions, `versions` those of
+    all.
     """
 
     article = models.OneToOneField(
@@ -88,9 +97,11 @@ class SearchRow(models.Model):
     layout = models.PositiveSmallIntegerField(
         db_default=0, help_text="search_vector.LAYOUT of the code that made the row"
     )
+    newest = models.BooleanField(db_default=True, help_text="no later version has replaced it")
     vector = SearchVectorField()
 
-    objects = SearchRowQuerySet.as_manager()
+    objects = NewestRows()
+    versions = SearchRowQuerySet.as_manager()
 
     class Meta:
         indexes = (

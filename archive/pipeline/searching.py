@@ -12,7 +12,6 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
 
 from archive.models import Article, Mention, SearchRow
-from archive.models.article import ArticleQuerySet
 from archive.models.search_vector import (
     LAYOUT,
     filter_lexemes,
@@ -45,16 +44,15 @@ class _Place(NamedTuple):
 
 
 def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyType({})) -> Report:
-    """Make the search rows of these articles anew; texts that a newer version replaced lose theirs.
+    """Make the search rows of these articles anew; those of texts that a newer version replaced say so.
 
     `ready` has the words of some of them, as `words_of` gives them.
     """
     made = 0
     for part in _parts(article_ids):
-        articles = list(_newest(part).only(*_PLACE, *_PRINTED))
+        articles = list(Article.objects.filter(pk__in=part).only(*_PLACE, *_PRINTED))
         places = _places(articles)
         rows = [_row(article, places[article.pk], ready.get(article.pk)) for article in articles]
-        SearchRow.objects.filter(article__in=part).exclude(article__in=[row[0] for row in rows]).delete()
         _execute(_WRITE, rows)
         made += len(rows)
     return Report("Search rows", {"made": made})
@@ -62,7 +60,7 @@ def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyTyp
 
 def renew(watch: Callable[[int, int], object] = lambda done, of: None) -> Report:
     """Make the rows anew whose layout is an older one, in pieces; safe to break off and repeat."""
-    old = list(SearchRow.objects.exclude(layout=LAYOUT).values_list("pk", flat=True).order_by("pk"))
+    old = list(SearchRow.versions.exclude(layout=LAYOUT).values_list("pk", flat=True).order_by("pk"))
     made = 0
     for part in _parts(old):
         with transaction.atomic():
@@ -76,9 +74,9 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
     """Bring dates, outlets, events and names of search rows in line; their words stay as they are."""
     changed = 0
     for part in _parts(article_ids):
-        places = _places(list(_newest(part).only(*_PLACE)))
+        places = _places(list(Article.objects.filter(pk__in=part).only(*_PLACE)))
         rows = []
-        for row in SearchRow.objects.filter(article__in=places).defer("vector"):
+        for row in SearchRow.versions.filter(article__in=places).defer("vector"):
             old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published, row.text_id)
             new = places[row.pk]
             if old != new:
@@ -90,21 +88,21 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
 
 
 _PLACE = ("pk", "published", "outlet", "event", "text_group")
-_PRINTED = ("headline", "body", "authors", "agencies", "language")
+_PRINTED = ("headline", "body", "authors", "agencies", "language", "newest")
 
 _WRITE = """
     INSERT INTO archive_searchrow
-        (article_id, published, outlet_id, event_id, entity_ids, text_id, language, layout, vector)
+        (article_id, published, outlet_id, event_id, entity_ids, text_id, language, layout, newest, vector)
     SELECT id, published, outlet, event, string_to_array(entities, ' ')::bigint[], text, language, layout,
-        vector::tsvector
+        newest, vector::tsvector
     FROM unnest(
         %s::bigint[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[],
-        %s::smallint[], %s::text[]
-    ) AS new(id, published, outlet, event, entities, text, language, layout, vector)
+        %s::smallint[], %s::boolean[], %s::text[]
+    ) AS new(id, published, outlet, event, entities, text, language, layout, newest, vector)
     ON CONFLICT (article_id) DO UPDATE SET
         published = excluded.published, outlet_id = excluded.outlet_id, event_id = excluded.event_id,
         entity_ids = excluded.entity_ids, text_id = excluded.text_id, language = excluded.language,
-        layout = excluded.layout, vector = excluded.vector
+        layout = excluded.layout, newest = excluded.newest, vector = excluded.vector
 """
 _REFRESH = """
     UPDATE archive_searchrow AS stored SET
@@ -147,16 +145,12 @@ def _row(article: Article, place: _Place, ready: str | None) -> tuple[object, ..
     filters = [*place.lexemes(), *fixed_lexemes(article.pk, language)]
     if ready is None:
         ready = words_of(article.headline, article.body, article.authors, article.agencies)
-    return (article.pk, *_columns(place), language, LAYOUT, with_filters(ready, filters))
+    return (article.pk, *_columns(place), language, LAYOUT, article.newest, with_filters(ready, filters))
 
 
 def _columns(place: _Place) -> tuple[object, ...]:
     entities = " ".join(map(str, place.entity_ids))
     return (place.published, place.outlet_id, place.event_id, entities, place.text_id)
-
-
-def _newest(article_ids: Sequence[int]) -> ArticleQuerySet:
-    return Article.objects.newest_versions().filter(pk__in=article_ids)
 
 
 def _places(articles: Sequence[Article]) -> dict[int, _Place]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
@@ -31,11 +31,19 @@ class Asked:
 
     def __init__(self, path: str, sent: QueryDict) -> None:
         self.here: Address = address(path, ((name, value) for name in sent for value in sent.getlist(name)))
-        self.filters = ArticleFilter(sent, queryset=SearchRow.objects.all())
+        self.filters = ArticleFilter(sent, queryset=self._versions().all())
         self.query: Query = self.filters.chosen().get("q") or parse("")
         for name, rows in self.filters.chosen().items():
             if isinstance(rows, list):
                 self.here = self._as_now(name, [self.filters.written(row) for row in rows])
+
+    def _versions(self) -> Any:
+        return SearchRow.versions if self.every_version else SearchRow.objects
+
+    @property
+    def every_version(self) -> bool:
+        """Whether texts are found that a later version has replaced: only if versions=all asks for them."""
+        return "all" in self.here.values("versions")
 
     def _as_now(self, name: str, values: list[str]) -> Address:
         """The address with what an old one names under its number of today."""

@@ -14,7 +14,7 @@ from archive.search.address import Address
 from archive.search.asked import Asked, Choice
 from archive.search.explaining import explanations
 from archive.search.facets import Facet, facets
-from archive.search.gathering import Gathered, Size, gathered, is_everywhere, planned, size_of
+from archive.search.gathering import Gathered, Size, gathered, planned, size_of
 from archive.search.highlights import Snippet, matches, snippets
 from archive.search.hints import OtherNames, Spelling, other_names, spelling
 from archive.search.keyset import Page, page
@@ -26,6 +26,8 @@ from archive.text.types import Span
 
 _NAMES_ABOVE = 3  # people and organisations that match, listed above the articles
 _NO_MONTHS = Months((), False, 0, None, "", 0)
+# Of a query that stands in more than one article of so many, beginnings of words are not collected.
+_EVERYWHERE = 50
 _MOST_COPIES = 20  # listed under a hit
 
 
@@ -59,6 +61,7 @@ class Results(NamedTuple):
     texts: Size  # copies of one text counted once
     folded: bool
     folding: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str, bool], ...]  # of the switch: label, address, whether it is the state
     order: str
     orders: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
@@ -91,7 +94,7 @@ def _search(asked: Asked) -> Results:
     rows = asked.rows()
     expected = planned(rows)
     indexed = not _is_everywhere(asked, expected)
-    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed)
+    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected)
     shown = page(asked, found, clock, by_month=indexed)
     beside = _beside(asked, found, clock)
     return Results(
@@ -105,6 +108,10 @@ def _search(asked: Asked) -> Results:
         folding=(
             ("independent texts", str(asked.here.having("copies"))),
             ("all articles", str(asked.here.having("copies", "all"))),
+        ),
+        versions=(
+            ("newest", str(asked.here.having("versions")), not asked.every_version),
+            ("all", str(asked.here.having("versions", "all")), asked.every_version),
         ),
         order=asked.order,
         orders=tuple((name, str(asked.here.having("sort", name))) for name in asked.orders),
@@ -120,9 +127,11 @@ def _search(asked: Asked) -> Results:
 
 
 def _is_everywhere(asked: Asked, expected: int) -> bool:
-    """Whether so many articles match that the index takes longer than looking at each."""
+    """Whether beginnings of words are so common that collecting them from the index takes longest."""
     wanted = (*terms(asked.query.expression), *terms(asked.query.expression, wanted=False))
-    return is_everywhere(expected, beginnings=any(term.prefix for term in wanted))
+    if not any(term.prefix for term in wanted):
+        return False
+    return expected * _EVERYWHERE > planned(SearchRow.objects.all())
 
 
 class _Beside(NamedTuple):
@@ -208,7 +217,7 @@ def _copies(asked: Asked, shown: Mapping[int, Article]) -> dict[int, tuple[Artic
 
 def _people(ids: Sequence[int]) -> Mapping[int, tuple[Entity, ...]]:
     """The people named in each article, as its search row has them."""
-    rows = dict(SearchRow.objects.filter(pk__in=ids).values_list("pk", "entity_ids"))
+    rows = dict(SearchRow.versions.filter(pk__in=ids).values_list("pk", "entity_ids"))
     every = {entity for named in rows.values() for entity in named}
     known = {
         entity.pk: entity
