@@ -1,6 +1,7 @@
 """How grouping does at the density of a real archive, without labels.
 
     python -m benchmarks.grouping_density ARTICLES.jsonl.gz [--articles 4110] [--days 15]
+    python -m benchmarks.grouping_density ARTICLES.jsonl.gz --judged benchmarks/judged_density.csv
 
 Articles of many years are squeezed into a few days (274 a day, what a million over ten years come to). Two of
 them that really lie more than 60 days apart are not of one event, so every link between such two is false, or
@@ -12,6 +13,7 @@ article may touch.
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import random
@@ -56,12 +58,36 @@ def neighbourhoods(links: list[tuple[str, str]]) -> list[int]:
     return sorted(Counter(root(name) for name in list(parent)).values(), reverse=True)
 
 
+def read_links(path: Path, judged: Path) -> None:
+    """Print how many judged links remain, and how many of these are right, as the cut rises."""
+    with judged.open(encoding="utf-8", newline="") as rows:
+        cases = list(csv.DictReader(rows))
+    wanted = {case[side] for case in cases for side in ("article", "other_article")}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        by_id = {row["id"]: profile_of(row) for row in map(json.loads, lines) if row["id"] in wanted}
+    scored = [
+        (
+            grouping.related(by_id[case["article"]], by_id[case["other_article"]]).score,
+            int(case["same_event"]),
+        )
+        for case in cases
+    ]
+    for step in range(8):
+        cut = grouping.CUT + step / 2
+        kept = [right for value, right in scored if value >= cut]
+        print(f"cut {cut:.1f}: {len(kept)} links, {sum(kept)} right ({sum(kept) / max(1, len(kept)):.3f})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles_file", type=Path)
     parser.add_argument("--articles", type=int, default=4110)
     parser.add_argument("--days", type=int, default=15)
+    parser.add_argument("--judged", type=Path)
     arguments = parser.parse_args()
+    if arguments.judged:
+        read_links(arguments.articles_file, arguments.judged)
+        return
     profiles, real = squeezed(arguments.articles_file, arguments.articles, arguments.days)
     by_id = {one.id: one for one in profiles}
     start = process_time()

@@ -148,7 +148,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         return shown(request, again=entry)
     piece = piece_of(entry)
     text = as_text(piece)
-    form = AgainForm(request.POST or None, initial={"text": text or ""})
+    # What was harvested is called by its address.
+    url = entry.path if entry.path.startswith(("http://", "https://")) else ""
+    form = AgainForm(request.POST or None, initial={"text": text or "", "url": url})
     if request.method == "POST" and form.is_valid():
         made = _mended(entry, piece, text, form.cleaned_data["text"])
         if made:

@@ -43,19 +43,23 @@ class Column(NamedTuple):
     text: Text
     days_later: int | None  # after the first published of the columns; None if either day is unknown
     copies: tuple[Article, ...] = ()
+    ordinal: int = 0  # of several columns of one outlet: the first published is 1; 0 where it has one only
     alias: str = ""
     veil: Veil | None = None
 
     @property
     def label(self) -> str:
         """The outlet's short name, or the file's where no outlet is known."""
-        return self.alias or outlet_label(self.article)
+        return self.alias or self._numbered(outlet_label(self.article))
 
     @property
     def name(self) -> str:
         """The outlet's full name."""
         outlet = self.article.outlet
-        return self.alias or (outlet.name if outlet else self.label)
+        return self.alias or (self._numbered(outlet.name) if outlet else self.label)
+
+    def _numbered(self, name: str) -> str:
+        return f"{name} {self.ordinal}" if self.ordinal else name
 
     @property
     def headline(self) -> str:
@@ -117,10 +121,36 @@ def folded(articles: Sequence[Article], chosen: Iterable[int] = ()) -> list[Inde
 def columns_of(texts: Sequence[Independent]) -> tuple[Column, ...]:
     """Texts as columns in this order."""
     first = min(filter(None, (_day(one.article) for one in texts)), default=None)
+    ordinals = _ordinals([one.article for one in texts])
     return tuple(
-        Column(number, one.article, text_of(one.article), _days_after(first, one.article), one.copies)
+        Column(
+            number,
+            one.article,
+            text_of(one.article),
+            _days_after(first, one.article),
+            one.copies,
+            ordinals[one.article.pk],
+        )
         for number, one in enumerate(texts, 1)
     )
+
+
+def _ordinals(articles: Sequence[Article]) -> dict[int, int]:
+    """For each article its number among those of its outlet, first published first; 0 for a lone one."""
+    of_outlet: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=_published):
+        of_outlet[outlet_label(article)].append(article)
+    return {
+        article.pk: place if len(same) > 1 else 0
+        for same in of_outlet.values()
+        for place, article in enumerate(same, 1)
+    }
+
+
+def _published(article: Article) -> tuple[bool, float, int]:
+    """Sorts articles by publication, undated ones last."""
+    moment = article.published
+    return moment is None, moment.timestamp() if moment else 0.0, article.pk
 
 
 def _days_after(first: date | None, article: Article) -> int | None:

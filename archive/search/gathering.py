@@ -7,14 +7,19 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
 from archive.models.search_vector import SAMPLES, sample_lexeme
 from archive.search.limits import Clock, TooLong
 
-EXACT = 10_000  # rows that are fetched, ordered and counted one by one
-ENOUGH = 1_000  # rows of a sample at least, if there are so many: three in a hundred right or wrong
-# Beginnings of words that stand in more than one article of so many are not collected from the index.
-RARE = 20
+EXACT = 5_000  # rows that are fetched, ordered and counted one by one
+WANTED = 500  # rows that a sample should have: four in a hundred right or wrong
+ENOUGH = 100  # rows that a sample must have: ten in a hundred
+
+# The share of all articles from which on rows are found sooner by looking at each than in the index; of
+# beginnings of words the lists of all such words have to be joined first.
+_EVERYWHERE = 0.5
+_EVERYWHERE_OF_BEGINNINGS = 0.02
 
 
 class Key(NamedTuple):
@@ -55,31 +60,47 @@ def planned(rows: SearchRowQuerySet) -> int:
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
-def gathered(rows: SearchRowQuerySet, clock: Clock, expected: int) -> Gathered:
+def is_everywhere(expected: int, *, beginnings: bool) -> bool:
+    """Whether so many articles match that looking at each one takes less long than the index.
+
+    Args:
+        expected: articles, by `planned`.
+        beginnings: whether all words that begin in some way have to be collected from the index first.
+    """
+    share = _EVERYWHERE_OF_BEGINNINGS if beginnings else _EVERYWHERE
+    return expected > 2 * EXACT and expected > share * planned(SearchRow.objects.all())
+
+
+def gathered(rows: SearchRowQuerySet, clock: Clock, expected: int, *, indexed: bool = True) -> Gathered:
     """The rows of a search, or a sample of them, whatever was expected.
 
     Args:
         rows: all rows, copies among them.
         clock: the time that is left.
         expected: by `planned`.
+        indexed: whether the index finds the rows; else each one of a sample is looked at.
     """
     try:
-        return clock.within(lambda: _gathered(rows, expected), share=0.5)
+        return clock.within(lambda: _gathered(rows, expected, indexed=indexed), share=0.5)
     except TooLong:
         return Gathered((), cut=True)
 
 
-def _gathered(rows: SearchRowQuerySet, expected: int) -> Gathered:
+def _gathered(rows: SearchRowQuerySet, expected: int, *, indexed: bool) -> Gathered:
     if expected <= 2 * EXACT:
         every = _keys(rows)
         if len(every) <= EXACT:
             return Gathered(every)
         expected = max(expected, 2 * EXACT)
+    coarser: int | None = None
     for rate in reversed(SAMPLES):
-        if expected / rate >= ENOUGH or rate == SAMPLES[0]:
+        if expected / rate >= WANTED or not indexed or rate == SAMPLES[0]:
             some = _keys(rows.matching(f"'{sample_lexeme(rate)}'"))
-            if len(some) >= ENOUGH or (rate == SAMPLES[0] and len(some) * rate > EXACT):
+            if len(some) > EXACT and coarser:  # far more than expected: the sample was not read to its end
+                return Gathered(_keys(rows.matching(f"'{sample_lexeme(coarser)}'")), coarser)
+            if len(some) >= ENOUGH and len(some) * rate > EXACT:
                 return Gathered(some, rate)
+        coarser = rate
     every = _keys(rows)
     return Gathered(every[:EXACT], cut=len(every) > EXACT)
 

@@ -16,7 +16,7 @@ from archive.models.search_row import SearchRowQuerySet, Tsquery
 from archive.search.asked import Asked
 from archive.search.gathering import Gathered, Key
 from archive.search.limits import Clock, TooLong
-from archive.search.walking import Walked, walk, walk_back
+from archive.search.walking import Between, Walked, walk, walk_back
 
 PAGE = 20  # articles
 
@@ -132,7 +132,13 @@ class _Listing:
         else:
             rows = self._rows()
             walked = walk_back(
-                rows, self.clock, PAGE + 1, newest=self.newest, before=place.key, by_month=self.by_month
+                rows,
+                self.clock,
+                PAGE + 1,
+                newest=self.newest,
+                before=place.key,
+                by_month=self.by_month,
+                between=self._between(),
             )
             self.cut |= walked.cut
             lowest = self._lowest()
@@ -204,13 +210,24 @@ class _Listing:
         """The last by date of what was ranked: what is walked follows it."""
         return max((entry.key for entry in self.head), key=self._date) if self.head else None
 
+    def _between(self) -> Between:
+        chosen = self.asked.filters.chosen()
+        since, until = chosen.get("from"), chosen.get("to")
+        return Between(since and since.start, until and until.end)
+
     def _rows(self) -> SearchRowQuerySet:
         rows = self.asked.rows(indexed=self.by_month)
         return rows.one_a_text() if self.asked.folded else rows
 
     def _walk(self, after: Key | None, most: int) -> tuple[Key, ...]:
         walked: Walked = walk(
-            self._rows(), self.clock, most, newest=self.newest, after=after, by_month=self.by_month
+            self._rows(),
+            self.clock,
+            most,
+            newest=self.newest,
+            after=after,
+            by_month=self.by_month,
+            between=self._between(),
         )
         self.cut |= walked.cut
         return walked.keys

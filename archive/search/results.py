@@ -14,7 +14,7 @@ from archive.search.address import Address
 from archive.search.asked import Asked, Choice
 from archive.search.explaining import explanations
 from archive.search.facets import Facet, facets
-from archive.search.gathering import Gathered, Size, gathered, planned, size_of
+from archive.search.gathering import Gathered, Size, gathered, is_everywhere, planned, size_of
 from archive.search.highlights import Snippet, matches, snippets
 from archive.search.hints import OtherNames, Spelling, other_names, spelling
 from archive.search.keyset import Page, page
@@ -26,8 +26,6 @@ from archive.text.types import Span
 
 _NAMES_ABOVE = 3  # people and organisations that match, listed above the articles
 _NO_MONTHS = Months((), False, 0, None, "", 0)
-# Of a query that stands in more than one article of so many, beginnings of words are not collected.
-_EVERYWHERE = 50
 _MOST_COPIES = 20  # listed under a hit
 
 
@@ -94,7 +92,7 @@ def _search(asked: Asked) -> Results:
     rows = asked.rows()
     expected = planned(rows)
     indexed = not _is_everywhere(asked, expected)
-    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected)
+    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed)
     shown = page(asked, found, clock, by_month=indexed)
     beside = _beside(asked, found, clock)
     return Results(
@@ -127,11 +125,9 @@ def _search(asked: Asked) -> Results:
 
 
 def _is_everywhere(asked: Asked, expected: int) -> bool:
-    """Whether beginnings of words are so common that collecting them from the index takes longest."""
+    """Whether so many articles match that the index takes longer than looking at each."""
     wanted = (*terms(asked.query.expression), *terms(asked.query.expression, wanted=False))
-    if not any(term.prefix for term in wanted):
-        return False
-    return expected * _EVERYWHERE > planned(SearchRow.objects.all())
+    return is_everywhere(expected, beginnings=any(term.prefix for term in wanted))
 
 
 class _Beside(NamedTuple):

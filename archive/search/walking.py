@@ -21,6 +21,16 @@ _MOST_AT_ONCE = 1024
 _MOST_MONTHS = 12 * 2_000
 
 
+class Between(NamedTuple):
+    """From one moment to another; None is no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVER = Between()
+
+
 class Walked(NamedTuple):
     """Rows in the order of the walk; `cut` if time ran out before there were enough."""
 
@@ -36,7 +46,14 @@ class _Stretch(NamedTuple):
 
 
 def walk(
-    rows: SearchRowQuerySet, clock: Clock, most: int, *, newest: bool, after: Key | None, by_month: bool
+    rows: SearchRowQuerySet,
+    clock: Clock,
+    most: int,
+    *,
+    newest: bool,
+    after: Key | None,
+    by_month: bool,
+    between: Between = EVER,
 ) -> Walked:
     """The first rows by date, those without a date at the end of both orders.
 
@@ -47,15 +64,23 @@ def walk(
         newest: whether the newest come first; else the oldest do.
         after: the walk begins behind this row.
         by_month: look in the index month by month; else go along the dates, for what is nearly everywhere.
+        between: dates that no row lies before or after.
     """
-    return _walked(rows, clock, most, _forward(newest, after, by_month))
+    return _walked(rows, clock, most, _forward(newest, after, by_month, between))
 
 
 def walk_back(
-    rows: SearchRowQuerySet, clock: Clock, most: int, *, newest: bool, before: Key, by_month: bool
+    rows: SearchRowQuerySet,
+    clock: Clock,
+    most: int,
+    *,
+    newest: bool,
+    before: Key,
+    by_month: bool,
+    between: Between = EVER,
 ) -> Walked:
     """The last rows before a place in the same order, the nearest first."""
-    return _walked(rows, clock, most, _backward(newest, before, by_month))
+    return _walked(rows, clock, most, _backward(newest, before, by_month, between))
 
 
 class _Way(NamedTuple):
@@ -96,25 +121,26 @@ def by_date(date: F, *, newest: bool) -> tuple[OrderBy, OrderBy]:
     return date.asc(nulls_last=True), F("article").asc()
 
 
-def _forward(newest: bool, after: Key | None, by_month: bool) -> _Way:
+def _forward(newest: bool, after: Key | None, by_month: bool, between: Between) -> _Way:
     def stretches() -> Iterator[_Stretch]:
         beyond = _beyond(after, newest)
         if after is None or after.published is not None:
-            yield from _dated(beyond, newest, after, by_month)
+            yield from _dated(beyond, newest, after, by_month, between)
             beyond = Q()
-        yield _Stretch(Q(published=None) & beyond)
+        if between == EVER:
+            yield _Stretch(Q(published=None) & beyond)
 
     return _Way(stretches(), newest)
 
 
-def _backward(newest: bool, before: Key, by_month: bool) -> _Way:
+def _backward(newest: bool, before: Key, by_month: bool, between: Between) -> _Way:
     def stretches() -> Iterator[_Stretch]:
         beyond = _beyond(before, not newest)
         start: Key | None = before
         if before.published is None:
             yield _Stretch(Q(published=None) & beyond)
             beyond, start = Q(), None
-        yield from _dated(beyond, not newest, start, by_month)
+        yield from _dated(beyond, not newest, start, by_month, between)
 
     return _Way(stretches(), not newest)
 
@@ -131,12 +157,14 @@ def _beyond(place: Key | None, falling: bool) -> Q:
     return Q(**bound) & (Q(**strictly) | Q(published=place.published) & later)
 
 
-def _dated(beyond: Q, falling: bool, start: Key | None, by_month: bool) -> Iterator[_Stretch]:
+def _dated(
+    beyond: Q, falling: bool, start: Key | None, by_month: bool, between: Between
+) -> Iterator[_Stretch]:
     known = Q(published__isnull=False) & beyond
     if not by_month:
         yield _Stretch(known)
         return
-    months = _months(falling, start.published if start else None)
+    months = _months(falling, start.published if start else None, between)
     at_once = 1
     while months:
         yield _Stretch(beyond, tuple(months[:at_once]))
@@ -144,12 +172,14 @@ def _dated(beyond: Q, falling: bool, start: Key | None, by_month: bool) -> Itera
         at_once = min(at_once * 2, _MOST_AT_ONCE)
 
 
-def _months(falling: bool, start: datetime | None) -> list[datetime]:
+def _months(falling: bool, start: datetime | None, between: Between) -> list[datetime]:
     """The months of the archive from a date on, in the direction of the walk."""
     ends = SearchRow.objects.aggregate(first=Min("published"), last=Max("published"))
     if ends["first"] is None:
         return []
     first, last = ends["first"].astimezone(UTC), ends["last"].astimezone(UTC)
+    first = max(first, between.since or first)
+    last = min(last, between.until or last)
     if start is not None:
         first, last = (first, min(last, start)) if falling else (max(first, start), last)
     if first > last:

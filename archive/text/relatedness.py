@@ -21,7 +21,7 @@ INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 3.0  # logits: what is less or more likely changes no group
 UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
-LEAST_OVERLAP = 0.03  # of the indexed terms' weights that two articles must share to be compared closely
+LEAST_OVERLAP = 0.05  # of the indexed terms' weights that two articles must share to be compared closely
 
 
 class Evidence(NamedTuple):

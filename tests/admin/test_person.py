@@ -226,3 +226,41 @@ def test_what_is_merged_is_shown_but_not_changed(curating, seeds):
     assert "Merged into John Kelly" in text_of(curating.get(page(comey)))
     assert save(curating, comey, name="Somebody").status_code == 403
     assert curating.get(page(comey, "merge")).status_code == 404
+
+
+def test_a_name_of_the_authority_file_is_split_off_with_a_preview_and_undone(curating, seeds):
+    group = Mention.objects.filter(surface="Daesh").first().entity
+    shown = text_of(curating.get(page(group, "split")))
+    assert "Daesh (a name from the authority file)" in shown
+    sent = {"member": "alias:Daesh"}
+    effect = text_of(curating.post(page(group, "split"), {**sent, "preview": "1"}))
+    assert "1 article and 1 mention will change" in effect
+    assert not Judgement.objects.exists()
+    curating.post(page(group, "split"), {**sent, "decide": "1"})
+    daesh = Entity.objects.get(key="daesh")
+    assert set(Mention.objects.filter(surface="Daesh").values_list("entity", flat=True)) == {daesh.pk}
+    history = text_of(curating.get("/admin/archive/judgement/", {"about": daesh.pk}))
+    assert "are different" in history
+    assert "nobody" in history
+    curating.post(reverse("admin:archive_judgement_undo", args=[Judgement.objects.get().batch]))
+    assert set(Mention.objects.filter(surface="Daesh").values_list("entity", flat=True)) == {group.pk}
+
+
+@pytest.mark.parametrize("member", ["", "alias:Nobody At All", "entity:x", "entity:0", "x"])
+def test_only_what_is_offered_can_be_split_off(curating, seeds, member):
+    group = Mention.objects.filter(surface="Daesh").first().entity
+    answer = curating.post(page(group, "split"), {"member": member, "decide": "1"})
+    assert answer.status_code == 200
+    assert not Judgement.objects.exists()
+
+
+def test_a_known_name_is_added_with_a_preview(curating, seeds):
+    address = reverse("admin:archive_organisation_known")
+    assert (
+        "Add a known name" in curating.get(reverse("admin:archive_organisation_changelist")).content.decode()
+    )
+    sent = {"name": "Iraqi", "reason": "tried"}
+    assert "will change" in text_of(curating.post(address, {**sent, "preview": "1"}))
+    curating.post(address, {**sent, "decide": "1"})
+    assert Judgement.objects.get().verdict == "known name"
+    assert Entity.objects.get(key="iraqi").mention_count > 0

@@ -197,3 +197,16 @@ def test_rows_of_a_table_are_tried_again_under_its_header(curator, db, tmp_path,
     piece = rejected.piece_of(broken)
     assert piece.data.startswith(b"headline,text\n")
     assert piece.data.endswith(b"No text,\n")
+
+
+def test_a_page_that_could_not_be_harvested_is_pasted_in_its_place(curating, db):
+    run = Run.objects.create(command="harvest", tool_version="test")
+    address = "https://post.example/2019/03/12/orchard"
+    broken = Entry.objects.create(run=run, path=address, outcome="rejected", reason="The site is busy.")
+    shown = curating.get(mend(broken)).content.decode()
+    assert "bytes could not be kept" in shown
+    assert f'value="{address}"' in shown
+    looked = curating.post(mend(broken), {"text": ORCHARD, "url": address, "columns": ""})
+    curating.post(mend(broken), {**fields_of(looked), "save": "1"})
+    article = Article.objects.get()
+    assert (article.url, article.published.date().isoformat()) == (address, "2019-03-12")

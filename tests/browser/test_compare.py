@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
@@ -92,3 +93,132 @@ def test_a_phone_chooses_the_text_it_reads(visitor: Visitor, address):
     page.locator(".chooser.one").get_by_role("link", name="RT", exact=True).click()
     expect(page.locator(".heads .c-2")).to_be_visible()
     expect(page.locator(".heads .c-1")).to_be_hidden()
+
+
+@pytest.mark.parametrize("show", ["all", "shared", "only", "quotations", "figures"])
+@pytest.mark.parametrize("view", ["rows", "flow"])
+def test_each_switch_shows_with_script_what_it_shows_without(visitor: Visitor, address, show, view):
+    counts = []
+    for script in (True, False):
+        page = visitor.page(script=script)
+        page.goto(f"{address}&view={view}" if "?" in address else f"{address}?view={view}")
+        label = {"all": "^All", "shared": "^Shared", "only": "^No counterpart", "figures": "^Figures"}
+        switch = page.locator(".switches").get_by_role(
+            "link", name=re.compile(label.get(show, "^Quotations"))
+        )
+        switch.click()
+        expect(switch).to_have_attribute("aria-current", "true")
+        counts.append(page.locator(".cell .s:visible").count())
+    assert counts[0] == counts[1] > 0
+
+
+def test_a_switch_set_by_script_goes_along_to_the_other_switches(visitor: Visitor, address):
+    page = visitor.page()
+    page.goto(address)
+    page.get_by_role("link", name=re.compile("^Shared")).click()
+    expect(page).to_have_url(re.compile("show=shared"))
+    page.get_by_role("link", name="flowing text").click()
+    expect(page).to_have_url(re.compile("show=shared.*view=flow|view=flow.*show=shared"))
+
+
+def test_enter_on_a_passage_goes_to_its_counterpart_and_back(visitor: Visitor, address):
+    page = visitor.page()
+    page.goto(address)
+    row = page.locator(".row:not(.only)").nth(1)
+    first, second = row.locator(".cell p").first, row.locator(".c-2 p").first
+    first.locator(".go").focus()
+    expect(second.locator(".s")).to_have_class(re.compile("lit"))
+    page.keyboard.press("Enter")
+    expect(second).to_be_focused()
+    assert page.url.endswith(f"#{second.get_attribute('id')}")
+
+
+def test_without_script_the_link_of_a_passage_leads_to_its_counterpart(visitor: Visitor, address):
+    page = visitor.page(script=False)
+    page.goto(address)
+    link = page.locator(".row:not(.only) .c-1 .go").first
+    target = link.get_attribute("href")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{target}$"))
+    expect(page.locator(target)).to_be_visible()
+
+
+def test_j_leaves_the_row_in_the_address_and_never_moves_while_typing(visitor: Visitor, address):
+    page = visitor.page()
+    page.goto(address)
+    page.keyboard.press("j")
+    row = page.locator(".row:focus").get_attribute("id")
+    assert page.url.endswith(f"#{row}")
+    page.get_by_label("Search the archive").focus()
+    page.keyboard.press("j")
+    assert page.locator(".row:focus").count() == 0
+
+
+def test_rows_announce_what_they_are(visitor: Visitor, address):
+    page = visitor.page(script=False)
+    page.goto(address)
+    for row in page.locator(".row").all():
+        labelled = page.locator(f"#{row.get_attribute('aria-labelledby')}")
+        assert labelled.inner_text().strip()
+    first = page.get_by_role("listitem", name=re.compile(r"Passage 1"))
+    expect(first.first).to_be_visible()
+
+
+def test_heads_stay_in_view(visitor: Visitor, address):
+    page = visitor.page()
+    page.goto(address)
+    page.locator(".row").nth(6).scroll_into_view_if_needed()
+    page.mouse.wheel(0, 600)
+    expect(page.locator(".stick.is-stuck")).to_be_in_viewport()
+
+
+def test_two_texts_at_middle_width_are_chosen_without_script(visitor: Visitor, address):
+    page = visitor.page(MIDDLE, script=False)
+    page.goto(address)
+    page.locator(".chooser.two a").nth(1).click()
+    expect(page.locator(".heads .c-3")).to_be_visible()
+    expect(page.locator(".heads .c-2")).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_names_of_outlets_are_hidden_until_asked_for(visitor: Visitor, address, script):
+    page = visitor.page(script=script)
+    page.goto(address)
+    names = heads(page)
+    page.get_by_role("link", name="hidden", exact=True).click()
+    expect(page.locator(".stick b").first).to_have_text("Text A")
+    html = page.content()
+    assert not any(re.search(rf"\b{re.escape(name)}\b", html) for name in names)
+    page.get_by_role("link", name="shown", exact=True).click()
+    assert heads(page) == names
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=str)
+@pytest.mark.parametrize("query", ["names=hidden", "view=flow", "view=sheet"])
+def test_no_state_overflows_the_page(visitor: Visitor, address, size, query):
+    page = visitor.page(size)
+    page.goto(f"{address}{'&' if '?' in address else '?'}{query}")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_paper_holds_two_columns_and_the_legend(visitor: Visitor, address, paper):
+    page = visitor.page()
+    page.goto(address)
+    page.emulate_media(media="print")
+    left, right, third = (page.locator(f".heads .c-{number}").bounding_box() for number in (1, 2, 3))
+    assert left["y"] == right["y"] and left["x"] < right["x"]
+    assert third["y"] > left["y"] and third["x"] == left["x"]
+    expect(page.locator(".legend")).to_be_visible()
+    expect(page.locator(".switches")).to_be_hidden()
+    assert page.pdf(format=paper, prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["view=flow", "view=sheet", "names=hidden", "show=quotations&cols=13"])
+def test_axe_finds_nothing_serious_in_any_state(visitor: Visitor, address, query, theme):
+    page = visitor.page(theme=theme)
+    page.goto(f"{address}{'&' if '?' in address else '?'}{query}")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] != "minor"] == []

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from archive.models import Article, Entry, Judgement, Mention, Quotation, Run
+from archive.models import Article, Entry, Event, Judgement, Mention, Quotation, Run, Wording
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
 from tests.browser.test_admin import NAME, PASSWORD, serious, sign_in
 from tests.text.test_lines import PAGE
@@ -30,6 +30,8 @@ def curator(site) -> Iterator[User]:
     Quotation.objects.filter(article__in=articles).delete()
     Mention.objects.filter(article__in=articles).delete()
     Article.objects.filter(pk__in=articles).delete()
+    Wording.objects.filter(articles=None).delete()
+    Event.objects.filter(articles=None).delete()
     Judgement.objects.exclude(withdraws=None).delete()
     Judgement.objects.all().delete()
     user.delete()
@@ -126,7 +128,7 @@ def test_a_rejected_text_is_mended_in_the_browser(visitor: Visitor, curator):
     sign_in(page)
     paste(page, "Menu\nHome\n")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="rejected").click()
+    page.get_by_role("link", name="rejected 1").click()
     page.get_by_role("link", name="Mend and try again").click()
     expect(page.get_by_label("Text:", exact=True)).to_have_value("Menu\nHome\n")
     page.get_by_label("Text:", exact=True).fill(PAGE)

@@ -82,3 +82,12 @@ def test_the_text_of_an_article_holds_its_names_and_quotations():
 def test_reading_a_comparison_takes_a_bounded_number_of_queries(event, django_assert_max_num_queries):
     with django_assert_max_num_queries(4 + 3 * 4):
         comparison(event)
+
+
+def test_two_texts_of_one_outlet_are_told_apart_in_every_order():
+    articles = [make_article(body=BODY, outlet="Courier", published=day(number)) for number in (2, 1)]
+    made = make_event("Bridge", *articles, make_article(body=BODY, outlet="Herald"))
+    pks = [article.pk for article in articles]
+    there, back = comparison(made, pks), comparison(made, pks[::-1])
+    assert [column.label for column in there.columns] == ["Courier 2", "Courier 1"]
+    assert [column.label for column in back.columns] == ["Courier 1", "Courier 2"]
