@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 LONGEST_ADDRESS = 2000  # characters, as stored
 _SCHEMES = ("http", "https")
+_HOST = re.compile(r"(?:[a-z0-9._~-]+|\[[0-9a-f:.]+\])(?::\d{0,5})?")
 _SAFE = "%/:=&?~+!$,;'@()*[]"  # stays as it stands in a path or query
 # What newsletters, feeds and social networks hang on an address to count who came from where.
 _COUNTING = re.compile(
@@ -41,6 +42,8 @@ def plain(address: str) -> str:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
         path, query = quote(parts.path or "/", _SAFE), quote(query, _SAFE)
     except UnicodeError:
+        return ""
+    if not _HOST.fullmatch(host):
         return ""
     found = urlunsplit((parts.scheme.lower(), host, path, query, ""))
     return found if len(found) <= LONGEST_ADDRESS else ""

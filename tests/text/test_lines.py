@@ -1,7 +1,7 @@
 """Judged lines: found again by their words, whatever the rules of cleaning say of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.cleaning import clean
@@ -117,6 +117,7 @@ def test_a_line_is_only_what_a_line_can_be():
         kind_of("nonsense")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(1, 99))
 def test_different_lines_have_different_keys_that_can_be_stored(one, other, number):
     assert len(key_of(one, number)) <= 400
@@ -130,6 +131,7 @@ TEXTS = st.lists(WORDS.map(" ".join), max_size=12).map("\n".join)
 KINDS = st.sampled_from([*BlockKind, *RemovedKind])
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60), KINDS), max_size=4))
 def test_whatever_is_judged_every_character_is_accounted_for(raw, asked):
     lines = []
