@@ -111,8 +111,8 @@ class AlsoFilter(django_filters.Filter):  # type: ignore[misc]
         return qs
 
 
-class CopiesFilter(django_filters.Filter):  # type: ignore[misc]
-    """Whether copies count and stand as one: read by `Asked.folded`, applied where rows are listed."""
+class StateFilter(django_filters.Filter):  # type: ignore[misc]
+    """A state of the whole list, which `Asked` reads: whether copies are folded, which versions count."""
 
     def filter(self, qs: SearchRowQuerySet, value: str) -> SearchRowQuerySet:
         return qs
@@ -198,7 +198,8 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     not_person = EntityFilter(model=Entity, noun="person", exclude=True)
     organisation = EntityFilter(model=Entity, noun="organisation")
     not_organisation = EntityFilter(model=Entity, noun="organisation", exclude=True)
-    copies = CopiesFilter()
+    copies = StateFilter()
+    versions = StateFilter()
     since = SinceFilter()
     until = UntilFilter()
 
