@@ -8,12 +8,13 @@ from django.http import QueryDict
 
 from archive.models import Article, Entity, Mention, Outlet
 from archive.search.address import address
-from archive.search.entities import mentions_of
+from archive.search.entities import mentions_of, newest_naming
 from archive.search.paging import Pages, pages
 from archive.text.types import Span
 
 PAGE = 50
 _LONGEST = 400  # characters around a name
+_NARROWING = ("form", "outlet", "article", "newest", "page")
 
 
 class Place(NamedTuple):
@@ -36,21 +37,29 @@ class Places(NamedTuple):
     form: str
     outlet: str
     article: str
+    newest: int  # how many articles are looked at, if not all; else 0
     everything: str
 
 
 def places(entity: Entity, path: str, sent: QueryDict) -> Places:
     """The places of a name, newest articles first; `form`, `outlet` and `article` of the address narrow them.
 
-    The outlet 0 stands for articles without an outlet.
+    The outlet 0 stands for articles without an outlet; `newest` for the newest articles that name it.
     """
     here = address(
         path,
-        ((name, value) for name in ("form", "outlet", "article", "page") for value in sent.getlist(name)),
+        (
+            (name, value)
+            for name in ("form", "outlet", "article", "newest", "page")
+            for value in sent.getlist(name)
+        ),
     )
     form = next(iter(here.values("form")), "")
     outlet = next(iter(here.values("outlet")), "")
     found = mentions_of(entity)
+    newest = newest_naming(entity) if here.values("newest") else []
+    if newest:
+        found = found.filter(article__in=newest)
     if form:
         found = found.filter(surface=form)
     label = ""
@@ -67,7 +76,7 @@ def places(entity: Entity, path: str, sent: QueryDict) -> Places:
     shown = list(found[paging.window])
     articles = Article.objects.to_read().in_bulk({mention.article_id for mention in shown})
     rows = tuple(_place(mention, articles[mention.article_id]) for mention in shown)
-    return Places(rows, paging, form, label, of_article, path)
+    return Places(rows, paging, form, label, of_article, len(newest), path)
 
 
 def _place(mention: Mention, article: Article) -> Place:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from django.db.models import F
 
 from archive.models import Entity, Quotation
+from archive.search.entities import newest_naming
 from archive.text.folding import words
 
 MOST_QUOTATIONS = 30
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")  # editors keep them short; the bound keeps this linear
-_READ = 500  # quotations that are read to fill a page: the newest
+_READ = 150  # quotations that are read to fill a page: the newest
 
 
 class Said(NamedTuple):
@@ -32,8 +33,12 @@ class Statements(NamedTuple):
 
 
 def statements(entity: Entity) -> Statements:
-    """What somebody is quoted with; printings of the same words, whole or cut, stand together."""
-    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__newest=True)
+    """What somebody is quoted with; printings of the same words, whole or cut, stand together.
+
+    Of somebody named in more than NEWEST articles, what these newest ones quote.
+    """
+    among = newest_naming(entity)
+    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__in=among)
     newest = (
         by_speaker.select_related("article__outlet", "article__event")
         .defer("article__raw", "article__body", "article__segments", "article__removed", "article__grouping")

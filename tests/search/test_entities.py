@@ -4,8 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Entity, Mention
-from archive.search.entities import WIDEST_TABLE, entity_or_successor, entity_page
+from archive.search import entities
+from archive.search.entities import entity_or_successor, entity_page
 from archive.search.places import places
+from archive.search.printed_forms import WIDEST_TABLE
 from archive.search.quotations import statements
 from archive.search.successors import Gone
 from tests.archive_factory import make_article, make_entity, mention_everywhere, quote, recount
@@ -45,6 +47,20 @@ def test_every_number_of_the_table_opens_as_many_places(ida):
     for cell in cells:
         assert places(ida, "/x/", QueryDict(cell.query[1:])).pages.total == cell.size
     assert forms.total.size == 6
+
+
+def test_a_name_in_very_many_articles_is_read_in_the_newest_and_says_so(ida, monkeypatch):
+    monkeypatch.setattr(entities, "NEWEST", 2)
+    monkeypatch.setattr(entities, "_COUNTED_TOGETHER", 2)
+    page = entity_page(ida)
+    assert page.newest == 2
+    assert page.folding.articles == 3
+    assert page.forms.total.size == 4
+    for row in page.forms.rows:
+        for cell in (*row.counts, row.total):
+            assert places(ida, "/x/", QueryDict(cell.query[1:])).pages.total == cell.size
+    assert statements(ida).quotations == 2
+    assert [one.articles for one in page.companions] == [0]
 
 
 def test_more_outlets_than_fit_are_added_up(ida):
@@ -102,11 +118,13 @@ def test_what_an_outlet_put_in_does_not_part_a_statement(ida):
     article = make_article(body=body, published=datetime(2017, 4, 20, tzinfo=UTC))
     (mention,) = mention_everywhere(article, "Ida Brand")
     quote(article, "Ships [of the line] will wait until dawn,", mention)
+    index()
     (one,) = statements(ida).said
     assert one.longest.article == article
     assert len(one.printings) == 4
 
 
+    index()
 def test_other_words_are_other_statements(ida):
     article = make_article(body="“Ships wait,” Ida Brand said.")
     (mention,) = mention_everywhere(article, "Ida Brand")
