@@ -22,7 +22,6 @@ class Veil:
             for outlet in outlets
             for name in (outlet.name, outlet.short_name, outlet.domain, *outlet.stated_names)
         }
-        names |= {name.partition(".")[0] for name in names if "." in name}
         self._names = sorted((name for name in names if len(name) >= _FEWEST), key=lambda name: -len(name))
 
     def over(self, text: str) -> str:

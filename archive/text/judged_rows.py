@@ -80,6 +80,8 @@ def put_right(texts: Sequence[Text], alignment: Alignment, pairs: Sequence[Pair]
         The same alignment where nothing changes; else every passage stands in one row as before, rows that
         changed say `by_hand`, and the order of the columns makes no difference.
     """
+    if not pairs:
+        return alignment
     columns = sorted(range(len(texts)), key=lambda column: (texts[column].body, texts[column].id))
     ordered = [texts[column] for column in columns]
     group_of = {

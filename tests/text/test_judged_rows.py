@@ -11,7 +11,9 @@ from archive.text.judged_rows import Pair, as_value, passage_words, put_right, w
 
 FERRY = "The ferry company of Varnholm cancelled every evening crossing. Rain fell on the terminal roof."
 HARBOUR = "No boat left the island after dark. Anglers sold mackerel beside the old lighthouse."
-COUNCIL = "The ferry company of Varnholm cancelled all evening crossings. The council met behind closed doors."
+COUNCIL = (
+    "The ferry company of Varnholm cancelled all evening crossings. The council met behind closed doors."
+)
 TEXTS = [Text("a", FERRY), Text("b", HARBOUR), Text("c", COUNCIL)]
 
 CROSSING, RAIN = (
