@@ -31,10 +31,12 @@ UNSURE = Verdict("unsure", "Unsure, later", "u")
 
 
 class Side(NamedTuple):
-    """One of the names with places that print it."""
+    """One of the names with places that print it, and how often articles do."""
 
     entity: Entity
     places: list[tuple[Mention, Around]]
+    articles: int
+    mentions: int
 
 
 class Asked(NamedTuple):
@@ -92,7 +94,7 @@ def _lone_asked(proposal: LoneName) -> Asked:
     return Asked(
         proposal,
         f"Who is “{lone[0].name}”?" if proposal.kind is Kind.PERSON else f"What is “{lone[0].name}”?",
-        [Side(lone[0], [place for one in lone for place in _places(one, 1)])],
+        [Side(lone[0], _first_places(lone), proposal.articles, proposal.mentions)],
         lone_rows(proposal, lone, somebody),
         [
             *(Verdict(f"is-{one.pk}", f"Is {one.name}", str(n)) for n, one in enumerate(somebody, 1)),
@@ -125,7 +127,11 @@ def _effect(request: HttpRequest, kept: Entity, other: Entity) -> str:
 
 
 def _side(entity: Entity) -> Side:
-    return Side(entity, _places(entity, EXAMPLES))
+    return Side(entity, _places(entity, EXAMPLES), entity.article_count, entity.mention_count)
+
+
+def _first_places(entities: list[Entity]) -> list[tuple[Mention, Around]]:
+    return [place for entity in entities for place in _places(entity, 1)]
 
 
 def _places(entity: Entity, most: int) -> list[tuple[Mention, Around]]:

@@ -112,7 +112,10 @@ def _describe(entities: Mapping[str, Entity], family: Family, printed: Mapping[s
         names = [family.names[member] for member in keys if member in family.names]
         kinds = [kind for member in keys if (kind := family.kind(member))]
         if names or known or forms:
-            entity.name = clip((names or [e.name for e in known] or [_usual_name(forms)])[0], 300)
+            # A surname that articles print alone does not rename the person whom it turned out to mean.
+            whole = [form for member in keys if "@" not in member for form in printed.get(member, ())]
+            usual = [_usual_name(whole or forms)] if forms else []
+            entity.name = clip((names or [e.name for e in known] or usual)[0], 300)
         if kinds or known or forms:
             entity.kind = (kinds or [e.kind.value for e in known] or [_usual_kind(forms)])[0]
 

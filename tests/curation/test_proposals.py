@@ -148,6 +148,8 @@ def test_a_lone_name_that_is_somebody_is_linked_in_the_articles_shown_only(ada):
     assert Mention.objects.filter(surface="Lund", entity=lund).count() == lone_names.MOST_SHOWN
     (rest,) = queue()
     assert (rest.articles, rest.key) == (1, "lund@")
+    lund.refresh_from_db()
+    assert lund.name == "Ada Lund"
 
 
 def test_a_lone_name_of_a_kind_is_settled_for_good_and_comes_back_when_that_is_undone(ada):
