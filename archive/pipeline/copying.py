@@ -137,7 +137,8 @@ def _measure(new: Mapping[int, tuple[int, ...]], texts: dict[int, Worded]) -> No
     printed = Article.objects.filter(wording__in=unread).order_by("wording", "pk").distinct("wording")
     for pk, body, headline in printed.values_list("wording", "body", "headline"):
         texts[pk] = copies.read(body, headline)
-    measured = ((one, other, copies.overlap(texts[one], texts[other])) for one, other in pairs)
+    read = [pair for pair in pairs if texts.keys() >= set(pair)]  # an article's deletion leaves its wording
+    measured = ((one, other, copies.overlap(texts[one], texts[other])) for one, other in read)
     bulk.copy(
         Copy,
         ("one_id", "other_id", "kind", "shared", "share_of_one", "share_of_other"),

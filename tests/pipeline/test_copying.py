@@ -117,3 +117,11 @@ def test_words_that_nobody_has_any_more_are_forgotten(tmp_path):
     Article.objects.update(body="Something else was printed here about the harbour and its ferries. " * 4)
     copying.run(Article.objects.values_list("pk", flat=True))
     assert Wording.objects.count() == 1
+
+
+def test_a_wording_whose_articles_were_deleted_stops_nothing(tmp_path):
+    river.import_paths([put_pages(tmp_path / "one", "wire")])
+    SearchRow.objects.all().delete()
+    Article.objects.all().delete()
+    river.import_paths([put_pages(tmp_path / "two", "post", "market")])
+    assert groups() == {"post.txt": {"post.txt"}, "market.txt": {"market.txt"}}
