@@ -66,7 +66,7 @@ def _row(
     back = [row.withdrawal for row in rows if hasattr(row, "withdrawal")]
     return HistoryRow(
         rows[0],
-        [sentence(row, names) for row in rows],
+        list(dict.fromkeys(sentence(row, names) for row in rows)),
         any(row.withdraws is None and not hasattr(row, "withdrawal") for row in rows),
         back[0] if back else None,
         effect,

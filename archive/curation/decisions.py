@@ -102,7 +102,7 @@ def _check_outlet(decision: Decision) -> None:
         value = json.loads(decision.value)
     except ValueError as error:
         raise Refused(f"The value of '{decision.right}' is not JSON: {error}.") from error
-    longest = Outlet._meta.get_field(decision.right).max_length or 0
+    longest = getattr(Outlet._meta.get_field(decision.right), "max_length", None) or 0
     if not isinstance(value, str) or len(value) > longest:
         raise Refused(f"The value of '{decision.right}' is no text of at most {longest} characters.")
     if decision.right == "name" and not value.strip():
@@ -115,7 +115,7 @@ def _check_free(decision: Decision) -> None:
     if decision.right == "short_name" or not value:
         return
     here = outlets.find(decision.left)
-    others = Outlet.objects.filter(**{decision.right: value}).exclude(pk=here.pk if here else None)
+    others = Outlet.objects.filter(**{decision.right: value}).exclude(pk=here.pk if here else 0)
     if other := others.first():
         raise Refused(f"“{value}” is the {decision.right} of the outlet “{other}” already.")
 

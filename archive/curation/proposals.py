@@ -107,13 +107,13 @@ def _open_lone_names() -> Iterator[LoneName]:
     """The lone names that have pages and of which no curator has said what they are."""
     word = Func(F("key"), Value("@"), 1, function="split_part", output_field=TextField())
     by_word = Entity.objects.live().filter(local=True).order_by().annotate(word=word).values("word", "kind")
-    rows = by_word.annotate(first=Min("pk"), articles=Count("pk"), mentions=Sum("mention_count"))
+    rows = by_word.annotate(first=Min("pk"), articles=Count("pk"), times=Sum("mention_count"))
     said = Judgement.objects.live().filter(verdict=Verdict.KIND_IS, left__endswith="@")
     settled = set(said.values_list("left", flat=True))
     for row in rows.filter(mention_count__gt=0).iterator():
         key = f"{row['word']}@"
         if key not in settled:
-            yield LoneName(row["first"], key, Kind(row["kind"]), row["articles"], row["mentions"])
+            yield LoneName(row["first"], key, Kind(row["kind"]), row["articles"], row["times"])
 
 
 def _open_kinds(doubtful: Sequence[DoubtfulKind]) -> Iterator[DoubtfulKind]:
