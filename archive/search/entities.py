@@ -25,7 +25,7 @@ MOST_COMPANIONS = 12
 MOST_DESCRIPTIONS = 30
 MOST_EVENTS = 10
 # What is gathered from the texts themselves is, for names in more articles, gathered from the newest of them.
-NEWEST = 1_000
+NEWEST = 500
 _DESCRIBED = 150  # mentions that are read for descriptions: the newest
 _COUNTED_TOGETHER = 10_000  # articles of a name; with more, who is named beside it goes by the newest
 
@@ -45,7 +45,8 @@ class EntityPage(NamedTuple):
     first: datetime | None
     last: datetime | None
     outlets: int
-    newest: int  # how many articles forms, descriptions and quotations are gathered from, if not all; else 0
+    read: tuple[int, ...]  # the newest articles, which forms, descriptions and quotations are gathered from
+    newest: int  # how many these are, if not all; else 0
     stories: tuple[Story, ...]
     folding: Folding
     events: tuple[Event, ...]
@@ -112,6 +113,7 @@ def entity_page(entity: Entity, *, folded: bool = True) -> EntityPage:
         first=summary["first"],
         last=summary["last"],
         outlets=summary["outlets"],
+        read=tuple(newest),
         newest=0 if all_read else len(newest),
         stories=stories(SearchRow.objects.filter(pk__in=newest), MOST_ARTICLES, folded=folded),
         folding=counted,

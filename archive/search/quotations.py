@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import F
 
 from archive.models import Entity, Quotation
-from archive.search.entities import newest_naming
 from archive.text.folding import words
 
 MOST_QUOTATIONS = 30
@@ -32,13 +31,9 @@ class Statements(NamedTuple):
     all_shown: bool
 
 
-def statements(entity: Entity) -> Statements:
-    """What somebody is quoted with; printings of the same words, whole or cut, stand together.
-
-    Of somebody named in more than NEWEST articles, what these newest ones quote.
-    """
-    among = newest_naming(entity)
-    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__in=among)
+def statements(entity: Entity, article_ids: Collection[int]) -> Statements:
+    """What some articles quote somebody with; printings of the same words, whole or cut, stand together."""
+    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__in=article_ids)
     newest = (
         by_speaker.select_related("article__outlet", "article__event")
         .defer("article__raw", "article__body", "article__segments", "article__removed", "article__grouping")

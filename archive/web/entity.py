@@ -24,11 +24,12 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = entity_or_successor(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    said, whole = statements(found), reads_whole(request)
+    page = entity_page(found, folded=folds(request))
+    said, whole = statements(found, page.read), reads_whole(request)
     context = {
         "section": SECTIONS[found.kind],
         "entity": found,
-        "page": entity_page(found, folded=folds(request)),
+        "page": page,
         "statements": said,
         "quoted": [
             (one, _as_quoted(one.longest.text if whole else shortened(one.longest.text))) for one in said.said

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from archive.models import Entity, Mention
 from archive.search import entities
-from archive.search.entities import entity_or_successor, entity_page
+from archive.search.entities import entity_or_successor, entity_page, newest_naming
 from archive.search.places import places
 from archive.search.printed_forms import WIDEST_TABLE
 from archive.search.quotations import statements
@@ -59,7 +59,7 @@ def test_a_name_in_very_many_articles_is_read_in_the_newest_and_says_so(ida, mon
     for row in page.forms.rows:
         for cell in (*row.counts, row.total):
             assert places(ida, "/x/", QueryDict(cell.query[1:])).pages.total == cell.size
-    assert statements(ida).quotations == 2
+    assert statements(ida, newest_naming(ida)).quotations == 2
     assert [one.articles for one in page.companions] == [0]
 
 
@@ -107,7 +107,7 @@ def test_who_stands_in_the_same_articles(ida):
 
 
 def test_the_same_words_are_one_statement_with_all_its_printings(ida):
-    said = statements(ida)
+    said = statements(ida, newest_naming(ida))
     assert said.quotations == 3
     (one,) = said.said
     assert len(one.printings) == 3
@@ -119,17 +119,17 @@ def test_what_an_outlet_put_in_does_not_part_a_statement(ida):
     (mention,) = mention_everywhere(article, "Ida Brand")
     quote(article, "Ships [of the line] will wait until dawn,", mention)
     index()
-    (one,) = statements(ida).said
+    (one,) = statements(ida, newest_naming(ida)).said
     assert one.longest.article == article
     assert len(one.printings) == 4
 
 
-    index()
 def test_other_words_are_other_statements(ida):
     article = make_article(body="“Ships wait,” Ida Brand said.")
     (mention,) = mention_everywhere(article, "Ida Brand")
     quote(article, "Ships wait,", mention)
-    assert len(statements(ida).said) == 2
+    index()
+    assert len(statements(ida, newest_naming(ida)).said) == 2
 
 
 def test_merged_names_lead_on_and_withdrawn_ones_are_gone(ida):
@@ -146,4 +146,4 @@ def test_merged_names_lead_on_and_withdrawn_ones_are_gone(ida):
 def test_a_page_takes_a_bounded_number_of_queries(ida, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         entity_page(ida)
-        statements(ida)
+        statements(ida, newest_naming(ida))
