@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from archive.text.aligning import Alignment
-from archive.text.figures_compared import Setting, Verdict, compare, setting
+from archive.text.figures_compared import Setting, Verdict, compare, count_other_things, setting
 from archive.text.passages import Text
 from archive.text.similarity import compatible
-from archive.text.types import Figure, FigureKind, Quote, QuoteKind, Span
+from archive.text.types import Figure, FigureKind, Hedge, Quote, QuoteKind, Span
 from archive.text.variants import Variant, same_quotation
 
 
@@ -136,7 +136,8 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
     """Which figures stand beside which, and what their values say. Dates are no figures here.
 
     A verdict needs the words around two figures to say that they are the same quantity; in passages that
-    stand in one row the same kind and unit and values that can be equal are enough. Figures of one row that
+    stand in one row the same kind and unit and values that can be equal are enough, unless the words at them
+    say that they count different things. Figures of one row that
     count the same in the same unit stand beside each other without a verdict.
 
     Args:
@@ -185,7 +186,12 @@ def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | N
     verdict = compare(one.figure, one.setting, other.figure, other.setting, *days)
     if verdict is not Verdict.DIFFERENT:
         return verdict
-    return Verdict.AGREE if one.row == other.row and compatible(one.figure, other.figure) else None
+    both_vague = one.figure.hedge is other.figure.hedge is Hedge.ABOUT
+    if one.row != other.row or not compatible(one.figure, other.figure):
+        return None
+    if both_vague and one.figure.low != other.figure.low:
+        return None  # "hundreds" and "thousands"
+    return None if count_other_things(one.figure, one.setting, other.figure, other.setting) else Verdict.AGREE
 
 
 def _side_by_side(one: _Placed, free: dict[int, _Placed]) -> dict[int, _Placed]:

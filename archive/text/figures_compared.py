@@ -108,6 +108,14 @@ def compare(
     return Verdict.DIFFERENT
 
 
+def count_other_things(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> bool:
+    """Whether the words at two figures say that they count different things, equal rare numbers apart."""
+    if one.low == other.low and one.low >= _RARE:
+        return False
+    tallies = around_one.tally, around_other.tally
+    return (all(tallies) and tallies[0] != tallies[1]) or _counted_alike(one, other) is False
+
+
 def likeness(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> float:
     """How much speaks for the same quantity, from 0 (nothing) to about 1.5, whatever the values."""
     if _measure(one)[0] != _measure(other)[0] or (one.kind is FigureKind.DATE) != (

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from archive.text.figures import figures
-from archive.text.figures_compared import Verdict, compare, setting
-from archive.text.types import FigureKind
+from archive.text.figures_compared import Verdict, compare, count_other_things, setting
+from archive.text.types import Figure, FigureKind
 
 EARLY, LATE = datetime(2020, 5, 1), datetime(2020, 5, 2)
 
@@ -75,3 +75,14 @@ def test_a_rate_is_no_tally() -> None:
     one = "The flood in Lowport killed 37 per street on Monday."
     other = "The flood in Lowport killed 41 per street on Monday."
     assert verdict(one, other, (EARLY, LATE)) is Verdict.DIFFERENT
+
+
+def test_employees_and_storms_are_other_things_however_many():
+    body = "The firm had two employees. The island was hit by two storms."
+    first, second = (figure_of(body, word) for word in ("employees", "storms"))
+    assert count_other_things(first, setting(body, first), second, setting(body, second))
+    assert not count_other_things(first, setting(body, first), first, setting(body, first))
+
+
+def figure_of(body: str, counted: str) -> Figure:
+    return next(figure for figure in figures(body) if figure.counted == counted)
