@@ -37,6 +37,11 @@ class Folding(NamedTuple):
     texts: int
     folded: bool
 
+    @property
+    def rows(self) -> int:
+        """How many rows the whole list has."""
+        return self.texts if self.folded else self.articles
+
 
 class Lineage(NamedTuple):
     """All printings of one text, the first published first.

@@ -36,6 +36,7 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         ],
         "places": reverse(f"{found.kind}-places", args=[found.pk]),
         "feed": reverse(f"{found.kind}-feed", args=[found.pk]),
+        "listed": f"{found.kind}={found.pk}",
         "outs": f"{found.kind}={found.pk}&copies=all",
     }
     return render(request, "entity.html", context)

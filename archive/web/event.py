@@ -24,6 +24,7 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "page": event_page(found, folded=folds(request)),
         "overview": overview(found, _part(request), whole=reads_whole(request)),
         "feed": reverse("event-feed", args=[found.pk]),
+        "listed": f"event={found.pk}",
         "outs": f"event={found.pk}&copies=all",
     }
     return render(request, "event.html", context)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from archive.models import Article
+from archive.models import Article, Entity
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
 from tests.wire_stories import page as dump
 from tests.wire_stories import put_pages
@@ -19,7 +19,7 @@ from tests.wire_stories import put_pages
 
 @pytest.fixture(scope="module")
 def addresses(site: str, django_db_blocker, tmp_path_factory) -> Iterator[dict[str, str]]:
-    """The addresses of an article that others print, and of two versions of another."""
+    """The addresses of an article that others print, two versions of another, their event and a name."""
     folder = tmp_path_factory.mktemp("printings")
     with django_db_blocker.unblock():
         put_pages(folder, "wire", "post", "strait", "market")
@@ -31,7 +31,9 @@ def addresses(site: str, django_db_blocker, tmp_path_factory) -> Iterator[dict[s
         call_command("import_articles", str(folder), verbosity=0)
         posts = Article.objects.filter(path="post.txt").order_by("pk")
         found = {"old": posts[0], "new": posts[1], "wire": Article.objects.get(path="wire.txt")}
-        yield {name: article.get_absolute_url() for name, article in found.items()}
+        found["event"] = found["wire"].event
+        found["name"] = Entity.objects.get(name="Ilse Vandermark")
+        yield {name: one.get_absolute_url() for name, one in found.items()}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -45,6 +47,19 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(visitor: Visitor, addr
         violations = Axe().run(page).response["violations"]
         found += [(address, one["id"]) for one in violations if one["impact"] in ("serious", "critical")]
     assert found == []
+
+
+def test_copies_are_folded_and_opened_by_keyboard(visitor: Visitor, addresses):
+    page = visitor.page()
+    page.goto(addresses["name"])
+    copies = page.locator("#articles details.copies")
+    expect(copies.get_by_role("link").first).to_be_hidden()
+    copies.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(copies.get_by_role("link")).to_have_count(2)
+    page.locator("#articles").get_by_role("link", name="each").click()
+    expect(page).to_have_url(re.compile("copies=all"))
+    expect(page.locator("#articles .story")).to_have_count(3)
 
 
 def marks(page: Page) -> dict[str, str]:
