@@ -14,7 +14,7 @@ from archive.search.suggestions import edits_forgiven, known_words
 
 MOST_SPELLINGS = 4
 _READ = 1_000  # newest articles whose words are known, besides those of all names
-_IMPORTED = 1_000  # articles later the words are read anew
+_GROWN = 50  # the words are read anew when the archive has grown by one in so many
 
 _WORDS = """
     SELECT word FROM ts_stat('SELECT vector FROM archive_searchrow ORDER BY article_id DESC LIMIT {limit}')
@@ -30,7 +30,7 @@ def spellings(form: str) -> list[str]:
     near: dict[str, int] = {}
     names = known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
     newest = SearchRow.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    for choices in (names, _words(newest // _IMPORTED)):
+    for choices in (names, _words(newest - newest % max(1, newest // _GROWN))):
         for word, distance, _ in process.extract(
             form, choices, scorer=OSA.distance, score_cutoff=edits, limit=MOST_SPELLINGS
         ):
@@ -41,7 +41,7 @@ def spellings(form: str) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _words(imported: int) -> tuple[str, ...]:
-    """Words of the newest articles; `imported` is only there to have them read anew."""
+    """Words of the newest articles; `imported`, a number of an article, has them read anew."""
     with connection.cursor() as cursor:
         cursor.execute(_WORDS.format(limit=_READ))
         return tuple(row[0] for row in cursor.fetchall())

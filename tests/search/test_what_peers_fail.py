@@ -25,7 +25,6 @@ ALIKE = [
         "«well‑being»",
         '"well–being"',
         "WELL-BEING",
-        "wellbeing",
     ),
     ("Iraq’s", "Iraq's", "iraq", "IRAQ", "Iraqʼs"),
     ("ﬁnal ofﬁce", "final office", "FINAL OFFICE", "final office"),
