@@ -184,7 +184,16 @@ def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]
         text: [event.sides[unit].unit for unit in units] for text, units in enumerate(members) if units
     }
     kinds = row_kinds(bodies, of_text, common)
-    return Row(kinds, _weakest(event, linking, group) >= _SURE, cells, common)
+    fragment = RowKind.SAME not in kinds and min(map(len, _keys_of_texts(event, group))) < FRAGMENT
+    return Row(kinds, _weakest(event, linking, group) >= _SURE and not fragment, cells, common)
+
+
+def _keys_of_texts(event: Event, group: list[int]) -> list[list[str]]:
+    """The content words that each text has in a row."""
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for unit in group:
+        keys[event.sides[unit].text] += event.sides[unit].keys
+    return list(keys.values())
 
 
 def _only(event: Event, linking: Linking, group: list[int]) -> tuple[RowKind, ...]:

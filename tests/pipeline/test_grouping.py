@@ -105,3 +105,14 @@ def test_a_replaced_version_has_neither_event_nor_terms(tmp_path):
     assert not StoryTerm.objects.filter(article=old).exists()
     assert article("a").event == article("b").event
     assert Event.objects.get().article_count == 2
+
+
+@pytest.mark.parametrize("order", ["abcd", "dcba", "cadb"])
+def test_articles_that_come_one_by_one_in_any_order_give_the_same_events(tmp_path, order):
+    later = HARBOUR_ELSEWHERE.replace("Some 1,500", "About 1,600")
+    texts = {"a": HARBOUR, "b": HARBOUR_ELSEWHERE, "c": ORCHARD, "d": later}
+    for name in order:
+        river.import_paths([put(tmp_path / name, **{name: texts[name]})])
+    event = Event.objects.live().get()
+    assert {one.path for one in event.articles.all()} == {"a.txt", "b.txt", "d.txt"}
+    assert (event.article_count, event.first_published.day, event.last_published.day) == (3, 12, 13)

@@ -260,3 +260,15 @@ def test_a_megabyte_in_one_line_ends(unit):
     long = Text("long", unit * (1_000_000 // len(unit)))
     assert len(paragraphs(long.body)) == 1
     assert align([long, HERALD_TEXT]).rows
+
+
+def test_short_statements_are_the_same_words_or_in_doubt():
+    told = "The council of Port Hallow closed the old swimming pool on Tuesday after a debate."
+    texts = [
+        text_of("a", f"{told} The pier burned down. Quill v. Marlow."),
+        text_of("b", f"{told} The pier burned down. In Quill v. Marlow."),
+    ]
+    for row in align(texts).rows:
+        if row.shared and RowKind.SAME not in row.kinds:
+            assert not row.sure
+    assert RowKind.SAME in row_with(texts, align(texts).rows, "The pier burned down").kinds
