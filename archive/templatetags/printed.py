@@ -64,7 +64,7 @@ def counted(number: int, noun: str) -> str:
 
 @register.filter
 def sized(size: Sized, noun: str) -> str:
-    """How many there are: "162 articles", "about 21,000 articles" if estimated, "some articles" if unknown."""
+    """How many there are: "162 articles", "about 21,000 articles" (estimated), "some articles" (unknown)."""
     if size.cut:
         return counted(2, noun).replace("2", "some", 1)
     return f"about {counted(rounded(size.number), noun)}" if size.sample else counted(size.number, noun)

@@ -55,7 +55,7 @@ def test_rows_of_an_older_layout_are_made_anew_and_no_others():
 @pytest.mark.parametrize("step", [1, 7, 200, 1000])
 def test_samples_are_even_whatever_the_numbers(step):
     numbers = range(1, 100_000 * step, step)
-    sizes = {size: 0 for size in SAMPLES}
+    sizes = dict.fromkeys(SAMPLES, 0)
     for number in numbers:
         found = fixed_lexemes(number, "")
         for size in SAMPLES:

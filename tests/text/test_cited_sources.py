@@ -44,7 +44,7 @@ def test_what_is_done_and_not_said_is_no_source(body):
         ("It began, citing unnamed regional sources.", SourceKind.UNNAMED, "unnamed regional sources"),
         ("Two diplomats said that the talks had begun.", SourceKind.UNNAMED, "Two diplomats"),
         ("An aide, who asked not to be named, said no.", SourceKind.UNNAMED, "An aide"),
-        ("The talks began, according to a person familiar with them.", SourceKind.UNNAMED, "a person familiar"),
+        ("Talks began, according to a person familiar with them.", SourceKind.UNNAMED, "a person familiar"),
         ("The army said that the bridge was safe.", SourceKind.OFFICIAL, "The army"),
         ("Interior Minister Ada Lund said it was safe.", SourceKind.OFFICIAL, "Interior Minister Ada Lund"),
         ("According to a recent study, the ice is thinner.", SourceKind.DOCUMENT, "a recent study"),
