@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import Entity, SearchRow
@@ -12,7 +13,7 @@ from archive.search.limits import Clock
 from archive.search.query import Both, Not, Query, Term, terms
 from archive.search.spelling import spellings
 from archive.search.tsquery import conditions
-from archive.search.widening import called, widened
+from archive.search.widening import Called, called, widened
 
 MOST_HINTS = 3
 FEW = 3  # articles: with more, a search found what it looked for
@@ -44,9 +45,10 @@ def other_names(asked: Asked, found: Gathered, clock: Clock) -> tuple[OtherNames
     """For each word that names somebody, the articles that have other names of the same only."""
     chosen = {entity.pk for entity in asked.filters.chosen().get("also", ())}
     hints = []
-    for one in called(terms(asked.filters.typed.expression))[:MOST_HINTS]:
+    named = called(terms(asked.filters.typed.expression))
+    for one in named[: MOST_HINTS if found.exact else 1]:
         added = one.entity.pk in chosen
-        more = _more(asked, found, one.entity, clock, added=added)
+        more = _more(asked, found, one.entity, clock, named, added=added)
         if more.number or added:
             here = asked.here
             href = here.dropping("also", one.entity.pk) if added else here.adding("also", one.entity.pk)
@@ -54,11 +56,13 @@ def other_names(asked: Asked, found: Gathered, clock: Clock) -> tuple[OtherNames
     return tuple(hints)
 
 
-def _more(asked: Asked, found: Gathered, entity: Entity, clock: Clock, *, added: bool) -> Size:
+def _more(
+    asked: Asked, found: Gathered, entity: Entity, clock: Clock, named: Sequence[Called], *, added: bool
+) -> Size:
     """How many articles the other names of an entity add to the rest of the query."""
     typed = asked.filters.typed
     others = [one for one in asked.filters.chosen().get("also", ()) if one.pk != entity.pk]
-    narrow, wide = widened(typed, others), widened(typed, [*others, entity])
+    narrow, wide = widened(typed, others, named), widened(typed, [*others, entity], named)
     if narrow == wide:
         return Size(0)
     other = _gathered(asked, narrow if added else wide, clock)

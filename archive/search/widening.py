@@ -39,11 +39,16 @@ def called(wanted: Sequence[Term]) -> list[Called]:
     ]
 
 
-def widened(query: Query, entities: Iterable[Entity]) -> Query:
-    """The query with every name of some entities standing for all names of the same entity."""
+def widened(query: Query, entities: Iterable[Entity], named: Sequence[Called] | None = None) -> Query:
+    """The query with every name of some entities standing for all names of the same entity.
+
+    `named` is what `called` found for its words, if that is known already.
+    """
     chosen = {entity.pk for entity in entities}
+    if not chosen:
+        return query
     also: defaultdict[Term, list[int]] = defaultdict(list)
-    for one in called(terms(query.expression)):
+    for one in called(terms(query.expression)) if named is None else named:
         if one.entity.pk in chosen:
             also[one.term].append(one.entity.pk)
     return query._replace(expression=_widened(query.expression, also)) if query.expression else query
