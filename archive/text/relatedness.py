@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -135,11 +135,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         *title_in_body,
         *leading,
         *title_names,
-        min(len(one.dates & other.dates), 3),
-        float(_clash(one.dates, other.dates)),
-        float(_clash(one.years, other.years)),
-        float(bool(one.weekday) and one.weekday == other.weekday),
-        float(bool(one.weekday and other.weekday) and one.weekday != other.weekday),
+        *_times(one, other),
         float(_clash(one.title_numbers, other.title_numbers)),
         math.sqrt(body),
         math.sqrt(title),
@@ -163,11 +159,25 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         days * body,
         float(bool(one.outlet) and one.outlet == other.outlet),
         *_openings(one, other),
-        math.log1p(len(one.title_pairs & other.title_pairs)),
-        math.log1p(len(one.lead_pairs & other.lead_pairs)),
-        math.log1p(len(one.figures & other.figures)),
-        math.log1p(len(one.lead_figures & other.lead_figures)),
+        *_shared_prints(one, other),
     )
+
+
+def _times(one: Profile, other: Profile) -> tuple[float, float, float, float, float]:
+    """Whether dates, years and weekdays in two texts are the same, or clash."""
+    return (
+        min(len(one.dates & other.dates), 3),
+        float(_clash(one.dates, other.dates)),
+        float(_clash(one.years, other.years)),
+        float(bool(one.weekday) and one.weekday == other.weekday),
+        float(bool(one.weekday and other.weekday) and one.weekday != other.weekday),
+    )
+
+
+def _shared_prints(one: Profile, other: Profile) -> Iterator[float]:
+    """How many pairs of words and figures both print, in headline, beginning and body."""
+    for field in ("title_pairs", "lead_pairs", "figures", "lead_figures"):
+        yield math.log1p(len(getattr(one, field) & getattr(other, field)))
 
 
 def _openings(one: Profile, other: Profile) -> tuple[float, float, float]:
