@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from archive.text.figures import figures
 from archive.text.grouping import Profile, Story, group, profile
 from archive.text.mentions import recognise
-from archive.text.profiles import READ
+from archive.text.profiles import READ, Amount
 from archive.text.quotes import quotations
 from archive.text.resolving import resolve
 
@@ -24,7 +25,7 @@ def predict_all(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def profile_of(row: Row) -> Profile:
-    """The profile of an article as the data gives it, with the names and quotations found in its text.
+    """The profile of an article as the data gives it, with names, quotations and figures found in its text.
 
     Its day of publication may be missing.
     """
@@ -33,7 +34,9 @@ def profile_of(row: Row) -> Profile:
     mentions = recognise(text)
     keys = frozenset(link.key for link in resolve(text, mentions) if link.key)
     quotes = tuple(" ".join(text[start:end] for start, end in q.spoken) for q in quotations(text, mentions))
-    return profile(Story(row["id"], row.get("title") or "", row["text"], published, keys, quotes))
+    counted = tuple(Amount(found.start, found.kind, found.low, found.unit) for found in figures(text))
+    story = Story(row["id"], row.get("title") or "", row["text"], published, keys, quotes)
+    return profile(story._replace(outlet=row.get("outlet") or "", figures=counted))
 
 
 def score(rows: Sequence[Row], predictions: Iterable[Row]) -> dict[str, float]:
