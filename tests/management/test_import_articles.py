@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from archive.models import Article
+from archive.models import Article, Run
 from archive.pipeline import river
 from tests.stories import HARBOUR, ORCHARD, put, put_sources
 
@@ -33,6 +33,35 @@ def test_again_says_unchanged(tmp_path):
     put(tmp_path, a=HARBOUR)
     run(tmp_path)
     assert run(tmp_path) == "Imported: 1 unchanged\n"
+
+
+def test_a_dry_run_tells_and_stores_nothing(tmp_path):
+    put(tmp_path, a=HARBOUR, b=b"")
+    out = run(tmp_path, dry_run=True)
+    assert out.startswith("Would import: 1 created, 1 rejected")
+    assert "b.txt: rejected. The file is empty" in out
+    assert not Article.objects.exists()
+    assert not Run.objects.exists()
+
+
+def test_what_a_run_rejected_is_tried_again(tmp_path):
+    put(tmp_path, a=HARBOUR, b="Menu\n\nHome\n")
+    run(tmp_path)
+    number = Run.objects.get().pk
+    out = StringIO()
+    call_command("import_articles", retry=number, stdout=out)
+    assert out.getvalue().startswith(f"Tried again what run {number} rejected: 1 rejected")
+    assert Article.objects.count() == 1
+
+
+def test_a_run_that_is_not_there_is_one_sentence():
+    with pytest.raises(CommandError, match="There is no run 7; the ledger"):
+        call_command("import_articles", retry=7)
+
+
+def test_no_path_is_one_sentence():
+    with pytest.raises(CommandError, match="Name a file or a folder"):
+        call_command("import_articles")
 
 
 def test_nothing_at_the_path_is_one_sentence(tmp_path):
