@@ -87,13 +87,21 @@ def search(path: str, sent: QueryDict) -> Results:
         return _search(Asked(path, sent))
 
 
-def _search(asked: Asked) -> Results:
-    clock = Clock()
+def found_by(asked: Asked, clock: Clock) -> tuple[Gathered, Page]:
+    """What a search finds, and the page of it that was asked for, without anything beside.
+
+    Must run inside a transaction.
+    """
     rows = asked.rows()
     expected = planned(rows)
     indexed = not _is_everywhere(asked, expected)
     found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed)
-    shown = page(asked, found, clock, by_month=indexed)
+    return found, page(asked, found, clock, by_month=indexed)
+
+
+def _search(asked: Asked) -> Results:
+    clock = Clock()
+    found, shown = found_by(asked, clock)
     beside = _beside(asked, found, clock)
     return Results(
         query=asked.query,

@@ -54,11 +54,20 @@ def main() -> None:
 
 
 def _parallax() -> Callable[[str], object]:
+    from django.db import transaction
     from django.http import QueryDict
 
-    from archive.search.results import found
+    from archive.search.asked import Asked
+    from archive.search.limits import Clock as Limit
+    from archive.search.results import found_by
 
-    return lambda words: found("/search/", QueryDict(mutable=True) | {"q": words})
+    def ask(words: str) -> object:
+        sent = QueryDict(mutable=True)
+        sent["q"] = words
+        with transaction.atomic():
+            return found_by(Asked("/search/", sent), Limit())
+
+    return ask
 
 
 def _rank_all() -> Callable[[str], object]:
