@@ -139,13 +139,17 @@ class Profile(NamedTuple):
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Profile:
-        """The profile that `to_json` gave `values` for."""
+        """The profile that `to_json` gave `values` for; what an older one did not keep is empty."""
         fields: dict[str, Any] = {
-            name: frozenset(values[name]) if name in _SETS else values[name] for name in cls._fields
+            name: frozenset(values.get(name, ())) if name in _SETS else values[name]
+            for name in cls._fields
+            if name in values or name not in _LATER
         }
-        return cls(**fields)
+        return cls(**{**_LATER, **fields})
 
 
+# Fields that profiles stored by the first version lack.
+_LATER: Mapping[str, Any] = {"outlet": "", "opening": {}}
 _SETS = frozenset(
     {
         *("numbers", "title_numbers", "dates", "years", "runs", "quotes"),
