@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,6 +137,9 @@ class Place:
     def clear(self) -> None:
         """End everything that a test started here and remove the files."""
         for process in self.processes:
+            # One that leads a session may have left children that hold its output open.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.kill()
             process.communicate()
         self.stop_server()
