@@ -124,6 +124,7 @@ def test_the_words_searched_are_marked_in_the_article_and_reached_one_by_one(vis
     page = visitor.page(script=script)
     page.goto("/search/?q=isis+OR+iraqi")
     page.locator(".hit h3 a").first.click()
+    page.wait_for_load_state()  # keys are heard once the scripts have run
     steps = page.get_by_role("navigation", name="Words searched")
     size = page.locator(".reading mark").count()
     assert size > 1
@@ -147,6 +148,7 @@ def test_typing_n_into_a_box_is_typing(visitor: Visitor):
     page = visitor.page()
     page.goto("/search/?q=alliance")
     page.locator(".hit h3 a").first.click()
+    page.wait_for_load_state()
     box = page.get_by_label("Search the archive")
     box.press_sequentially("nn")
     expect(box).to_have_value("nn")

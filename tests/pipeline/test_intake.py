@@ -97,7 +97,7 @@ def test_one_story_in_five_formats(tmp_path):
         ("page.html", 1, "created"),
         ("pages.zip/../out.txt", 1, "rejected"),
         ("pages.zip/deep/page.html", 1, "created"),
-        ("table.csv", 1, "created"),
+        ("table.csv", 1, "near copy"),
         ("text.txt", 1, "created"),
     ]
     assert "page_files: saved by a browser beside a page, passed over." in str(report)
