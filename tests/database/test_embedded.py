@@ -203,7 +203,7 @@ def test_runserver_reloads_and_ends_with_ctrl_c(place):
 def press_ctrl_c(process: subprocess.Popen[str]) -> None:
     """Interrupt a process and its children until they have ended, as somebody at a keyboard does.
 
-    Once is not always enough: an interrupt that meets a module being loaded is lost there, and the reloader of
+    Once is not always enough: an interrupt that meets a module being loaded is lost, and the reloader of
     Django goes on.
     """
     for _ in range(5):
