@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.curation.changes import counted
-from archive.curation.decisions import Decision, Refused
+from archive.curation.decisions import Decision, Refused, check
 from archive.curation.judging import Judged, judge
 from archive.curation.overtaken import newest_judgement
 from archive.models import Article, Entity
@@ -33,6 +33,31 @@ class Reason(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=WideInput, help_text="Why, for the history.")
+
+
+class JudgingForm(forms.ModelForm):
+    """A form whose changes are decisions: what would be refused is said on the form."""
+
+    reason = Reason()
+
+    def clean(self) -> dict[str, Any]:
+        """Try every decision that the filled-in form makes."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                for decision in self.decisions():
+                    check(decision)
+            except Refused as refusal:
+                self.add_error(self.field_refused(), refusal.reason)
+        return cleaned
+
+    def decisions(self) -> list[Decision]:
+        """What the filled-in form says. May raise Refused."""
+        raise NotImplementedError
+
+    def field_refused(self) -> str | None:
+        """The field beside which a refusal stands; None for the whole form."""
+        return None
 
 
 class CuratorAdmin(admin.ModelAdmin):

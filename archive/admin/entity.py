@@ -12,10 +12,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from archive.admin import entity_page
-from archive.admin.curating import CuratorAdmin, Reason, WideInput, articles_of, numbers, seen_by, tell_alias
+from archive.admin.curating import (
+    CuratorAdmin,
+    JudgingForm,
+    WideInput,
+    articles_of,
+    numbers,
+    seen_by,
+    tell_alias,
+)
 from archive.admin.deciding import DecisionForm, EntityChoices, decision_page
 from archive.curation import acts
-from archive.curation.decisions import Decision, Refused, check
+from archive.curation.decisions import Decision
 from archive.curation.judging import judge
 from archive.models import Entity
 from archive.models.entity import EntityQuerySet
@@ -23,7 +31,7 @@ from archive.search.suggestions import named_like
 from archive.text.types import Kind
 
 
-class EntityForm(forms.ModelForm):
+class EntityForm(JudgingForm):
     """Changes of the name or kind, and a new alias, are judgements: a re-import leaves them alone."""
 
     new_alias = forms.CharField(
@@ -33,21 +41,13 @@ class EntityForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
         help_text="Another name, as it is printed. Articles that print it are linked at once.",
     )
-    reason = Reason()
 
     class Meta:
         model = Entity
         fields = ("name", "kind")
 
-    def clean(self) -> dict[str, Any]:
-        """Say on the form what would be refused."""
-        cleaned = super().clean() or self.cleaned_data
-        try:
-            for decision in self.decisions():
-                check(decision)
-        except Refused as refusal:
-            self.add_error("new_alias" if self.cleaned_data.get("new_alias") else None, refusal.reason)
-        return cleaned
+    def field_refused(self) -> str | None:
+        return "new_alias" if self.cleaned_data.get("new_alias") else None
 
     def decisions(self) -> list[Decision]:
         """What the filled-in form says. May raise Refused."""

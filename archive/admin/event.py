@@ -11,17 +11,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
+from archive.admin.curating import CuratorAdmin, JudgingForm, WideInput, seen_by
 from archive.admin.passages import passages
 from archive.curation import acts
-from archive.curation.decisions import Decision, Refused, check
+from archive.curation.decisions import Decision
 from archive.curation.judging import judge
 from archive.models import Article, Event
 from archive.models.event import EventQuerySet
 from archive.search.events import events_like
 
 
-class EventForm(forms.ModelForm):
+class EventForm(JudgingForm):
     """A title, and articles that belong to the event: both are judgements."""
 
     title = forms.CharField(max_length=500, widget=WideInput)
@@ -32,21 +32,10 @@ class EventForm(forms.ModelForm):
         help_text="Type words of its headline. It leaves the event that it is in now.",
         widget=AutocompleteSelect(Article._meta.get_field("copy_of"), admin.site),
     )
-    reason = Reason()
 
     class Meta:
         model = Event
         fields = ("title",)
-
-    def clean(self) -> dict[str, Any]:
-        """Say on the form what would be refused."""
-        cleaned = super().clean() or self.cleaned_data
-        try:
-            for decision in self.decisions():
-                check(decision)
-        except Refused as refusal:
-            self.add_error(None, refusal.reason)
-        return cleaned
 
     def decisions(self) -> list[Decision]:
         """What the filled-in form says. May raise Refused."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from archive.admin.curating import CuratorAdmin, Reason, may_administer, seen_by
+from archive.admin.curating import CuratorAdmin, JudgingForm, may_administer, seen_by
 from archive.curation import acts
-from archive.curation.decisions import Decision, Refused, check
+from archive.curation.decisions import Decision
 from archive.curation.judging import judge
 from archive.models import Outlet
 from archive.search.outlets import outlets_like
@@ -20,10 +19,8 @@ from archive.search.outlets import outlets_like
 JUDGED = ("name", "short_name", "domain")
 
 
-class OutletForm(forms.ModelForm):
+class OutletForm(JudgingForm):
     """An outlet's domain is kept bare, as imports look it up."""
-
-    reason = Reason()
 
     class Meta:
         model = Outlet
@@ -33,16 +30,6 @@ class OutletForm(forms.ModelForm):
         """Take the host out of whatever address was pasted."""
         typed = self.cleaned_data["domain"].strip().lower()
         return typed.split("//")[-1].split("/")[0].split("@")[-1].split(":")[0].removeprefix("www.")
-
-    def clean(self) -> dict[str, Any]:
-        """Say on the form what would be refused."""
-        cleaned = super().clean() or self.cleaned_data
-        try:
-            for decision in self.decisions():
-                check(decision)
-        except Refused as refusal:
-            self.add_error(None, refusal.reason)
-        return cleaned
 
     def decisions(self) -> list[Decision]:
         """What the filled-in form says: of a new outlet all, of one that is there what differs."""
