@@ -15,9 +15,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin import copying, lines, paste
-from archive.admin.curating import CuratorAdmin, Reason, WideInput, seen_by
+from archive.admin.curating import CuratorAdmin, JudgingForm, WideInput, seen_by
 from archive.curation import acts
-from archive.curation.decisions import Decision, Refused, check
+from archive.curation.decisions import Decision
 from archive.curation.judging import judge
 from archive.models import Article, SearchRow
 from archive.models.article import ArticleQuerySet
@@ -53,7 +53,7 @@ class DayAndTime(AdminSplitDateTime):
             box.attrs["aria-label"] = name
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(JudgingForm):
     """Each field that is changed becomes a judgement about the text and is left alone by imports."""
 
     authors = LinesField(help_text="One a line.")
@@ -66,7 +66,6 @@ class ArticleForm(forms.ModelForm):
     published = forms.SplitDateTimeField(
         required=False, widget=DayAndTime, help_text="As printed, on the clock of the place."
     )
-    reason = Reason()
 
     class Meta:
         model = Article
@@ -86,19 +85,13 @@ class ArticleForm(forms.ModelForm):
         return url
 
     def clean(self) -> dict[str, Any]:
-        """A date needs to say how exactly it is known; say on the form what would be refused."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("published") and not cleaned.get("published_precision"):
+        """A date needs to say how exactly it is known."""
+        said = self.cleaned_data
+        if said.get("published") and not said.get("published_precision"):
             self.add_error("published_precision", "Say how exactly the date is known.")
-        if not cleaned.get("published") and cleaned.get("published_precision"):
+        if not said.get("published") and said.get("published_precision"):
             self.add_error("published", "Give the date, or say that it is not known.")
-        if not self.errors:
-            try:
-                for decision in self.decisions():
-                    check(decision)
-            except Refused as refusal:
-                self.add_error(None, refusal.reason)
-        return cleaned
+        return super().clean()
 
     def decisions(self) -> list[Decision]:
         """What the filled-in form says. May raise Refused."""
