@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from threading import Lock
 from time import monotonic
 
@@ -16,6 +17,9 @@ from django.http import HttpRequest
 
 MOST_CLIENTS = 10_000  # remembered; the one not heard of for longest is forgotten first
 A_MINUTE = 60.0  # seconds
+
+# Bits of an IPv6 address that are one household's or one firm's (RFC 6177): the rest it may change at will.
+_NETWORK = 64
 
 
 class Rate:
@@ -48,6 +52,16 @@ class Rate:
 
 
 def client_of(request: HttpRequest) -> str:
-    """The address that a request came from: behind a proxy the one that the proxy itself has added."""
+    """Who sent a request: its IPv4 address, or the network of its IPv6 address.
+
+    Behind a proxy it is the address that the proxy itself has added.
+    """
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS else ""
-    return forwarded.rpartition(",")[2].strip()[:64] or request.META.get("REMOTE_ADDR", "")
+    sent = forwarded.rpartition(",")[2].strip()[:64] or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(sent.strip("[]"))
+    except ValueError:
+        return sent
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), _NETWORK), strict=False))

@@ -281,6 +281,20 @@ def test_a_client_cannot_call_itself_something_else(rf, settings):
     assert client_of(forged) == "192.0.2.7"
 
 
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", ""),
+    ],
+)
+def test_a_network_of_ipv6_is_one_client(rf, address, client):
+    assert client_of(rf.get("/", REMOTE_ADDR=address)) == client
+
+
 # --- excerpts --------------------------------------------------------------------------------------
 
 
