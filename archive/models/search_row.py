@@ -78,11 +78,11 @@ class NewestRows(models.Manager.from_queryset(SearchRowQuerySet)):  # type: igno
 
 
 class SearchRow(models.Model):
-    """`vector` holds the weighted words of headline and body, folded as queries are, the words of bylines
-    ("by:brand") and lexemes for filters ("ent:12", "out:7", "evt:3", "mon:2017-04", "lng:en", "smp:100"):
-    one GIN index answers words and filters together. `search_vector.vector_text` makes it. No folded word
-    holds a colon, so no query can forge a filter. `objects` are rows of newest versions, `versions` those of
-    all.
+    """`vector` holds the weighted words of headline and body, folded as queries are, those of the headline
+    again (":ti:bridge"), the words of bylines (":by:brand") and lexemes for filters (":ent:12", ":out:7",
+    ":evt:3", ":mon:2017-04", ":lng:en", ":smp:100"): one GIN index answers words and filters together.
+    `search_vector.vector_text` makes it. No folded word holds a colon, so no query can forge a filter, and
+    none begins with one, so "s*" finds no filter. `objects` are rows of newest versions, `versions` of all.
     """
 
     article = models.OneToOneField(

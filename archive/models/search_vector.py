@@ -9,10 +9,16 @@ from datetime import datetime
 
 from archive.text.folding import words
 
-LAYOUT = 1  # of the vectors made here; rows of an older layout are made anew by `up`
+LAYOUT = 2  # of the vectors made here; rows of an older layout are made anew by `up`
 
 # One article in so many, chosen by its number alone; each sample lies in the one before it.
 SAMPLES = (10, 100, 1000)
+
+# What begins every lexeme that is no plain word of the text: no word that is asked for, nor any beginning
+# of one, matches it.
+_MARK = ":"
+HEADLINE = f"{_MARK}ti:"
+BYLINE = f"{_MARK}by:"
 
 # Words between headline, bylines and body: no phrase and no nearness reaches across.
 GAP = 100
@@ -26,7 +32,7 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
     """The tsvector of an article as PostgreSQL reads it, its words folded as queries and highlights are.
 
     Args:
-        headline: its words weigh A.
+        headline: its words weigh A, and stand a second time as ":ti:word", where "title:" finds them.
         body: its words weigh D.
         filters: lexemes of `filter_lexemes` and `fixed_lexemes`.
         byline: authors and agencies, whose words are found by "by:" alone.
@@ -34,7 +40,8 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
     places: defaultdict[str, list[str]] = defaultdict(list)
     size = 0
     first = 1
-    for text, start, weight in ((headline, "", "A"), *((name, "by:", "") for name in byline), (body, "", "")):
+    bylines = ((name, BYLINE, "") for name in byline)
+    for text, start, weight in ((headline, HEADLINE, ""), (headline, "", "A"), *bylines, (body, "", "")):
         last = first
         for word in words(text):
             last = first + word.position
@@ -83,29 +90,29 @@ def primary_language(tag: str) -> str:
 
 def entity_lexeme(entity_id: int) -> str:
     """The lexeme of the articles that name an entity."""
-    return f"ent:{entity_id}"
+    return f"{_MARK}ent:{entity_id}"
 
 
 def outlet_lexeme(outlet_id: int) -> str:
     """The lexeme of an outlet's articles."""
-    return f"out:{outlet_id}"
+    return f"{_MARK}out:{outlet_id}"
 
 
 def event_lexeme(event_id: int) -> str:
     """The lexeme of an event's articles."""
-    return f"evt:{event_id}"
+    return f"{_MARK}evt:{event_id}"
 
 
 def month_lexeme(moment: datetime) -> str:
     """The lexeme of the articles of a month (in UTC)."""
-    return f"mon:{moment:%Y-%m}"
+    return f"{_MARK}mon:{moment:%Y-%m}"
 
 
 def language_lexeme(language: str) -> str:
     """The lexeme of the articles in a language."""
-    return f"lng:{language}"
+    return f"{_MARK}lng:{language}"
 
 
 def sample_lexeme(size: int) -> str:
     """The lexeme of one article in `size`."""
-    return f"smp:{size}"
+    return f"{_MARK}smp:{size}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.models.search_vector import GAP, primary_language
+from archive.models.search_vector import GAP, language_lexeme, primary_language
 from archive.search.period import Period, period
 from archive.search.tokens import FIELDS, Token, tokens
 from archive.text.folding import words
@@ -242,7 +242,7 @@ class _Reader:
     def _language(self, token: Token) -> Lexemes | None:
         code = primary_language(token.text)
         if code:
-            return Lexemes((f"lng:{code}",), f"in the language “{code}”")
+            return Lexemes((language_lexeme(code),), f"in the language “{code}”")
         self.note(f"“{token.text[:40]}” is no code of a language, such as lang:en: it was searched as words.")
         return None
 

@@ -9,9 +9,10 @@ from django.db.models import BooleanField, F, Q
 from django.db.models.expressions import Func
 
 from archive.models.search_row import Tsquery
+from archive.models.search_vector import BYLINE, HEADLINE
 from archive.search.query import Both, Dated, Either, Expression, Lexemes, Not, Term, inside
 
-_NONE = "'none:0'"  # a lexeme that no article has
+_NONE = "':none'"  # a lexeme that no article has
 
 
 class Within(Func):
@@ -24,8 +25,7 @@ class Within(Func):
             JOIN unnest(%%s::text[]) WITH ORDINALITY AS wanted(form, number)
                 ON word.lexeme = wanted.form
                 OR (wanted.number = %%s AND starts_with(word.lexeme, wanted.form))
-            CROSS JOIN unnest(word.positions, word.weights) AS held(spot, weight)
-            WHERE weight = %%s OR %%s = ''
+            CROSS JOIN unnest(word.positions) AS spot
         )
         SELECT 1 FROM place AS one WHERE %%s = (
             SELECT count(DISTINCT other.number) FROM place AS other
@@ -37,9 +37,7 @@ class Within(Func):
         forms = tuple(dict.fromkeys(term.forms))
         assert term.apart is not None
         prefix = forms.index(term.forms[-1]) + 1 if term.prefix else 0
-        weight = "A" if term.where == "title" else ""
-        widest = len(forms) - 1 + term.apart
-        self._parameters = [list(_marked(forms, term)), prefix, weight, weight, len(forms), widest]
+        self._parameters = [list(_marked(forms, term)), prefix, len(forms), len(forms) - 1 + term.apart]
 
     def as_sql(self, *arguments: Any, **options: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         sql, parameters = super().as_sql(*arguments, **options)
@@ -90,7 +88,9 @@ def is_words(expression: Expression) -> bool:
 def ranking(expression: Expression) -> str:
     """A tsquery of the words that are wanted: what an article is ranked by; "" without any."""
     if isinstance(expression, Term):
-        return tsquery(expression._replace(apart=None)) if expression.apart is None else _each(expression)
+        # A headline's words are words of the article, too: so near and as heavy as they are there.
+        word = expression._replace(where="") if expression.where == "title" else expression
+        return tsquery(word) if word.apart is None else _each(word)
     if isinstance(expression, Both | Either):
         parts = [found for part in expression.parts if (found := ranking(part))]
         sign = " & " if isinstance(expression, Both) else " | "
@@ -132,14 +132,12 @@ def _matches(text: str, column: Any) -> Any:
 
 def _row(term: Term) -> str:
     lexemes = [f"'{form}'" for form in _marked(term.forms, term)]
-    weights = "A" if term.where == "title" else ""
-    ends = [f":{weights}" if weights else ""] * len(lexemes)
-    ends[-1] = f":*{weights}" if term.prefix else ends[-1]
-    row = "(" + " <-> ".join(form + end for form, end in zip(lexemes, ends, strict=True)) + ")"
+    end = ":*" if term.prefix else ""
+    row = "(" + " <-> ".join(lexemes) + end + ")"
     if not term.joined:
         return row
     (joined,) = _marked((term.joined,), term)
-    return f"({row} | '{joined}'{ends[-1]})"
+    return f"({row} | '{joined}'{end})"
 
 
 def _near(term: Term) -> str:
@@ -147,11 +145,11 @@ def _near(term: Term) -> str:
     assert term.apart is not None
     forms = tuple(dict.fromkeys(term.forms))
     widest = len(forms) - 1 + term.apart
-    weight = "A" if term.where == "title" else ""
-    ends = dict.fromkeys(forms, f":{weight}" if weight else "")
-    if term.prefix:
-        ends[term.forms[-1]] = f":*{weight}"
-    marked = [f"'{form}'{ends[plain]}" for form, plain in zip(_marked(forms, term), forms, strict=True)]
+    begun = term.forms[-1] if term.prefix else None
+    marked = [
+        f"'{form}'" + (":*" if plain == begun else "")
+        for form, plain in zip(_marked(forms, term), forms, strict=True)
+    ]
     pairs = []
     for one, other in combinations(marked, 2):
         ways = (
@@ -166,5 +164,6 @@ def _each(term: Term) -> str:
 
 
 def _marked(forms: tuple[str, ...], term: Term) -> tuple[str, ...]:
-    """The forms as the index has them: those of bylines are marked."""
-    return tuple(f"by:{form}" for form in forms) if term.where == "by" else forms
+    """The forms as the index has them: those of headlines and bylines are marked."""
+    mark = {"title": HEADLINE, "by": BYLINE}.get(term.where, "")
+    return tuple(mark + form for form in forms)

@@ -72,7 +72,7 @@ def _default(field: models.Field[Any, Any]) -> str:
         return "\\N"  # always given
     if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
         return "2017-04-18T00:00:00+00:00"
+    if field.has_db_default() and not field.null:
+        return copied(getattr(field.db_default, "value", field.db_default))
     default = field.get_default()
-    if default is None and not field.null and field.has_db_default():
-        default = field.db_default.value
     return copied(default, array=isinstance(field, ArrayField))

@@ -64,13 +64,17 @@ class Named(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What several articles report: when, whom it is about, and the words that it brings."""
+    """What several articles report: when and whom it is about."""
 
     number: int
     size: int
     first: datetime
     named: tuple[int, ...]  # entities
-    topic: tuple[int, ...]  # words
+
+    @property
+    def topic(self) -> numpy.ndarray:
+        """Words that it brings."""
+        return numpy.random.default_rng((SEED + 3, self.number)).integers(200, WORDS, _TOPIC_WORDS)
 
 
 class Place(NamedTuple):
@@ -162,8 +166,7 @@ class World:
             named = dict.fromkeys(
                 int(numpy.searchsorted(fame, chance.random() * fame[-1])) for _ in range(chance.randint(2, 7))
             )
-            topic = tuple(chance.randrange(200, WORDS) for _ in range(_TOPIC_WORDS))
-            found.append(Event(len(found) + 1, size, first, tuple(named), topic))
+            found.append(Event(len(found) + 1, size, first, tuple(named)))
             left -= size
         return found
 

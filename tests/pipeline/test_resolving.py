@@ -86,7 +86,7 @@ def test_a_search_row_lists_whom_its_article_names(tmp_path):
     for row in SearchRow.objects.all():
         named = set(row.article.mentions.exclude(entity=None).values_list("entity", flat=True))
         assert set(row.entity_ids) == named
-        assert all(f"'ent:{entity}'" in row.vector for entity in named)
+        assert all(f"':ent:{entity}'" in row.vector for entity in named)
 
 
 def test_words_of_the_headline_weigh_more_than_those_of_the_body(tmp_path):

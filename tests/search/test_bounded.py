@@ -58,7 +58,7 @@ def way(request, monkeypatch):
         monkeypatch.setattr(gathering, "SAMPLES", (10,))
         monkeypatch.setattr(keyset, "MOST_RANKED", 12)
         # Every article is in the sample.
-        monkeypatch.setattr(gathering, "sample_lexeme", lambda rate: "none:1' | !'none:1")
+        monkeypatch.setattr(gathering, "sample_lexeme", lambda rate: ":none:1' | !':none:1")
     return request.param
 
 
