@@ -1,9 +1,9 @@
 """axe-core on every kind of public page: nothing serious, light and dark, wide and narrow."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import NARROW, WIDE, Visitor
+from tests.browser.looking import faults
 from tests.browser.test_reading import addresses
 
 
@@ -14,18 +14,14 @@ def test_axe_finds_nothing_serious(visitor: Visitor, size, theme):
     found = []
     for address in addresses(page):
         page.goto(address)
-        for violation in Axe().run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                places = [node["html"][:120] for node in violation["nodes"][:3]]
-                found.append((address, violation["id"], places))
+        found += [(address, *fault) for fault in faults(page)]
     assert found == []
 
 
 def test_a_page_that_is_not_there_is_accessible_too(visitor: Visitor):
     page = visitor.page()
     page.goto("/nowhere/")
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert faults(page) == []
     (complaint,) = visitor.complaints
     assert "404" in complaint
     visitor.complaints.clear()
@@ -36,5 +32,4 @@ def test_axe_finds_nothing_serious_while_suggestions_are_open(visitor: Visitor):
     page.goto("/search/")
     page.get_by_role("combobox").press_sequentially("al")
     page.get_by_role("option").first.wait_for()
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert faults(page) == []

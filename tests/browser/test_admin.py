@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
@@ -12,6 +11,7 @@ from archive.curation import acts
 from archive.curation.judging import judge, withdraw
 from archive.models import Article, Entity, Event, Judgement, Mention
 from tests.browser.conftest import NARROW, WIDE, Visitor
+from tests.browser.looking import faults, follow
 
 NAME, PASSWORD = "ann", "the password of ann"
 
@@ -32,7 +32,7 @@ def sign_in(page: Page) -> None:
     page.goto("/admin/")
     page.get_by_label("Username").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     page.get_by_role("heading", name="What do you want to look after?").wait_for()
 
 
@@ -45,17 +45,17 @@ def person_page(key: str) -> str:
 def test_an_alias_is_added_and_its_articles_are_seen_at_once(visitor: Visitor, curator, script):
     page = visitor.page(script=script)
     sign_in(page)
-    page.get_by_role("main").get_by_role("link", name="People", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("link", name="People", exact=True))
     page.locator("#searchbar").fill("allawi")
-    page.locator("#searchbar").press("Enter")
-    page.get_by_role("link", name="Ayad Allawi").click()
+    follow(page.locator("#searchbar"), "Enter")
+    follow(page.get_by_role("link", name="Ayad Allawi"))
     page.get_by_label("Add an alias").fill("Iraqi Vice President")
-    page.get_by_role("button", name="Save").first.click()
+    follow(page.get_by_role("button", name="Save").first)
     expect(page.locator(".messagelist")).to_contain_text("is now a name of Ayad Allawi. It brings")
     row = page.get_by_role("row").filter(has_text="added by a curator")
     expect(row).to_contain_text("Iraqi Vice President")
     assert page.locator("mark", has_text=re.compile("Iraqi Vice President", re.I)).count() >= 1
-    row.get_by_role("button", name="Take back").click()
+    follow(row.get_by_role("button", name="Take back"))
     expect(page.locator(".messagelist")).to_contain_text("Taken back.")
     expect(page.get_by_role("row").filter(has_text="added by a curator")).to_have_count(0)
 
@@ -72,19 +72,19 @@ def test_a_merge_is_previewed_made_and_undone_by_keyboard(visitor: Visitor, cura
     page = visitor.page()
     sign_in(page)
     page.goto(person_page("john kelly"))
-    page.get_by_role("link", name="Merge…").click()
+    follow(page.get_by_role("link", name="Merge…"))
     page.locator(".select2-search__field").click()
     page.keyboard.type("come")
     page.locator(".select2-results__option", has_text="James Comey").wait_for()
     page.keyboard.press("Enter")
     page.get_by_label("Reason").fill("for the test")
-    page.get_by_role("button", name="See what will change").press("Enter")
+    follow(page.get_by_role("button", name="See what will change"), "Enter")
     expect(page.get_by_role("region", name="What will change")).to_contain_text("merged into John Kelly")
-    page.get_by_role("button", name="Decide").press("Enter")
+    follow(page.get_by_role("button", name="Decide"), "Enter")
     expect(page.locator(".messagelist")).to_contain_text("Judged.")
-    page.get_by_role("link", name="History").first.press("Enter")
+    follow(page.get_by_role("link", name="History").first, "Enter")
     expect(page.get_by_role("main")).to_contain_text("for the test")
-    page.get_by_role("button", name=re.compile("^Undo")).first.press("Enter")
+    follow(page.get_by_role("button", name=re.compile("^Undo")).first, "Enter")
     expect(page.locator(".messagelist")).to_contain_text("Taken back.")
     assert Entity.objects.get(key="james comey").merged_into is None
 
@@ -95,7 +95,7 @@ def test_a_hostile_alias_is_text(visitor: Visitor, curator):
     page.goto(person_page("ayad allawi"))
     payload = "<img src=x onerror=\"document.title='owned'\">\u202e"
     page.get_by_label("Add an alias").fill(payload)
-    page.get_by_role("button", name="Save").first.click()
+    follow(page.get_by_role("button", name="Save").first)
     expect(page.locator(".messagelist")).to_contain_text("<img src=x onerror")
     assert page.title() != "owned"
     assert page.locator("img[src=x]").count() == 0
@@ -136,10 +136,6 @@ def serious(visitor: Visitor, page: Page) -> list[tuple]:
     console says while it runs is not said of our pages.
     """
     said_before = len(visitor.complaints)
-    violations = Axe().run(page).response["violations"]
+    found = faults(page)
     del visitor.complaints[said_before:]
-    return [
-        (violation["id"], [node["html"][:150] for node in violation["nodes"][:4]])
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-    ]
+    return found

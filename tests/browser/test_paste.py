@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from archive.models import Article, Entry, Event, Judgement, Mention, Quotation, Run, Wording
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
+from tests.browser.looking import follow, overflow
 from tests.browser.test_admin import NAME, PASSWORD, serious, sign_in
 from tests.text.test_lines import PAGE
 
@@ -41,7 +42,7 @@ def paste(page: Page, text: str) -> None:
     """Paste a text and look."""
     page.goto(PASTE)
     page.get_by_label("Text:", exact=True).fill(text)
-    page.get_by_role("button", name="Look").click()
+    follow(page.get_by_role("button", name="Look"))
     page.get_by_role("button", name="Save").wait_for()
 
 
@@ -49,19 +50,19 @@ def paste(page: Page, text: str) -> None:
 def test_a_page_is_pasted_put_right_and_saved(visitor: Visitor, curator, script):
     page = visitor.page(script=script)
     sign_in(page)
-    page.get_by_role("link", name="Paste", exact=True).click()
+    follow(page.get_by_role("link", name="Paste", exact=True))
     page.get_by_label("Text:", exact=True).fill(PAGE)
-    page.get_by_role("button", name="Look").click()
+    follow(page.get_by_role("button", name="Look"))
     raw = page.get_by_role("region", name="Raw text, line by line")
     expect(raw).to_contain_text("advertisement")
     page.get_by_role("checkbox", name="Advertisement").check()
     page.get_by_role("checkbox", name="Passengers will have").uncheck()
     page.get_by_label("Headline").fill("No ferry in winter")
-    page.get_by_role("button", name="Look again").click()
+    follow(page.get_by_role("button", name="Look again"))
     clean = page.get_by_role("region", name="The article")
     expect(clean).to_contain_text("Advertisement")
     expect(clean).not_to_contain_text("Passengers")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     expect(page.locator(".messagelist")).to_contain_text("Created:")
     article = Article.objects.get(headline="No ferry in winter")
     assert "Advertisement" in article.body and "Passengers" not in article.body
@@ -84,7 +85,7 @@ def test_files_are_dropped_on_the_page(visitor: Visitor, curator):
         ["ferry.txt", PAGE],
     )
     expect(page.get_by_role("status").last).to_contain_text("ferry.txt, menu.txt")
-    page.get_by_role("button", name="Look").click()
+    follow(page.get_by_role("button", name="Look"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 pieces, 1 article")
 
 
@@ -94,14 +95,12 @@ def test_it_is_done_by_keyboard_alone(visitor: Visitor, curator):
     page.goto(PASTE)
     page.get_by_label("Text:", exact=True).focus()
     page.keyboard.insert_text(PAGE)
-    page.get_by_role("button", name="Look").focus()
-    page.keyboard.press("Enter")
+    follow(page.get_by_role("button", name="Look"), "Enter")
     box = page.get_by_role("checkbox", name="Advertisement")
     box.focus()
     page.keyboard.press("Space")
     expect(box).to_be_checked()
-    page.get_by_role("button", name="Save").focus()
-    page.keyboard.press("Enter")
+    follow(page.get_by_role("button", name="Save"), "Enter")
     expect(page.locator(".messagelist")).to_contain_text("Created:")
     assert "Advertisement" in Article.objects.get(headline__startswith="Ferry to Varnholm").body
 
@@ -112,9 +111,9 @@ def test_hostile_words_do_nothing_anywhere(visitor: Visitor, curator):
     paste(page, f"{HOSTILE}\n\n{PAGE}\n\n{HOSTILE}\n")
     for label in ("Headline", "Outlet", "Authors"):
         page.get_by_label(label, exact=False).first.fill(HOSTILE)
-    page.get_by_role("button", name="Look again").click()
+    follow(page.get_by_role("button", name="Look again"))
     assert page.locator("main img, main script").count() == 0
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.locator(".messagelist").wait_for()
     article = Article.objects.order_by("pk").last()
     for address in (page.url, f"/admin/archive/article/{article.pk}/lines/", "/admin/archive/run/"):
@@ -127,13 +126,13 @@ def test_a_rejected_text_is_mended_in_the_browser(visitor: Visitor, curator):
     page = visitor.page()
     sign_in(page)
     paste(page, "Menu\nHome\n")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="rejected 1").click()
-    page.get_by_role("link", name="Mend and try again").click()
+    follow(page.get_by_role("button", name="Save"))
+    follow(page.get_by_role("link", name="rejected 1"))
+    follow(page.get_by_role("link", name="Mend and try again"))
     expect(page.get_by_label("Text:", exact=True)).to_have_value("Menu\nHome\n")
     page.get_by_label("Text:", exact=True).fill(PAGE)
-    page.get_by_role("button", name="Look").click()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Look"))
+    follow(page.get_by_role("button", name="Save"))
     expect(page.locator(".messagelist")).to_contain_text("Created:")
 
 
@@ -146,21 +145,20 @@ def test_axe_finds_nothing_and_nothing_overflows(visitor: Visitor, curator, size
     found = []
 
     def check(name: str) -> None:
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         found.extend((name, *one) for one in serious(visitor, page))
-        found.extend([(name, "overflows")] if page.evaluate(wider) > 0 else [])
+        found.extend([(name, "overflows")] if overflow(page) > 0 else [])
 
     page.goto(PASTE)
     check("paste")
     paste(page, PAGE + "\n" + "x" * 400 + "\n")
     check("look")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.locator(".messagelist").wait_for()
     check("run")
     paste(page, "Menu\nHome\n")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     check("run with rejected")
-    page.get_by_role("link", name="Mend and try again").click()
+    follow(page.get_by_role("link", name="Mend and try again"))
     check("again")
     article = Entry.objects.exclude(article=None).order_by("pk").last().article_id
     page.goto(f"/admin/archive/article/{article}/lines/")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
+from tests.browser.looking import follow, overflow
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -13,17 +14,17 @@ def test_search_for_a_part_of_a_name_read_an_article_its_event_and_the_compariso
     page = visitor.page(script=script)
     page.goto("/")
     page.get_by_label("Search the archive").fill("allaw")
-    page.get_by_role("button", name="Search").click()
+    follow(page.get_by_role("button", name="Search"))
     expect(page).to_have_url(re.compile(r"/search/\?q=allaw"))
     names = page.get_by_role("region", name="Names")
     expect(names.get_by_role("link", name="Ayad Allawi")).to_be_visible()
-    names.get_by_role("link", name="3 articles").click()
+    follow(names.get_by_role("link", name="3 articles"))
     expect(page.get_by_role("heading", name="3 articles")).to_be_visible()
-    page.get_by_role("link", name="ISIS in talks with Al-Qaeda, Iraqi vice president warns").click()
+    follow(page.get_by_role("link", name="ISIS in talks with Al-Qaeda, Iraqi vice president warns"))
     expect(page.locator(".reading .who").first).to_have_text("Ayad Allawi")
-    page.get_by_label("Breadcrumb").get_by_role("link").nth(1).click()
+    follow(page.get_by_label("Breadcrumb").get_by_role("link").nth(1))
     expect(page.locator(".story")).to_have_count(3)
-    page.get_by_role("link", name="Compare the texts").click()
+    follow(page.get_by_role("link", name="Compare the texts"))
     expect(page).to_have_url(re.compile(r"/compare/\d+/"))
     expect(page.get_by_text("no counterpart found").first).to_be_visible()
 
@@ -83,10 +84,10 @@ def test_dates_narrow_and_keep_the_words(visitor: Visitor):
 def test_every_number_in_the_table_of_names_opens_its_places(visitor: Visitor):
     page = visitor.page()
     page.goto("/search/?q=allawi")
-    page.get_by_role("region", name="Names").get_by_role("link", name="Ayad Allawi").click()
+    follow(page.get_by_role("region", name="Names").get_by_role("link", name="Ayad Allawi"))
     number = page.locator("table .num a").first
     size = int(number.inner_text())
-    number.click()
+    follow(number)
     expect(page.locator(".hit")).to_have_count(size)
     expect(page.locator(".hit mark").first).to_be_visible()
 
@@ -94,8 +95,8 @@ def test_every_number_in_the_table_of_names_opens_its_places(visitor: Visitor):
 def test_the_raw_text_marks_what_cleaning_took_out(visitor: Visitor):
     page = visitor.page()
     page.goto("/search/?q=%22al+Qaeda+alliance%22")
-    page.locator(".hit h3 a").first.click()
-    page.get_by_role("link", name="See the raw text with these marked").click()
+    follow(page.locator(".hit h3 a").first)
+    follow(page.get_by_role("link", name="See the raw text with these marked"))
     expect(page.locator("del", has_text="Skip to content")).to_be_visible()
     page.locator(".whys a").first.click()
     expect(page.locator("del:target")).to_be_visible()
@@ -125,8 +126,7 @@ def test_no_page_scrolls_sideways(visitor: Visitor, size):
     page = visitor.page(size)
     for address in addresses(page):
         page.goto(address)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, address
+        assert overflow(page) <= 0, address
 
 
 def test_print_leaves_out_what_paper_cannot_use(visitor: Visitor):

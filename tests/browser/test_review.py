@@ -11,6 +11,7 @@ from archive.models import Article, Entity, Judgement, Mention
 from archive.pipeline import searching
 from tests.archive_factory import make_article, mention_everywhere, recount
 from tests.browser.conftest import Visitor
+from tests.browser.looking import follow
 from tests.browser.test_admin import curator, serious, sign_in
 
 __all__ = ["curator"]
@@ -85,21 +86,21 @@ def test_ten_questions_by_keyboard_then_undo_split_and_history(visitor: Visitor,
     assert (kinds.count("same"), kinds.count("different")) == (6, 3)
     press(page, "z", others + 1)
     assert Judgement.objects.live().filter(verdict="same").count() == 5
-    page.get_by_role("link", name="People").first.click()
+    follow(page.get_by_role("link", name="People").first)
     page.locator("#searchbar").fill("Karim Alfvegren")
-    page.locator("#searchbar").press("Enter")
-    page.get_by_role("link", name="Karim Alfvegren").click()
-    page.get_by_role("link", name="Split…").click()
+    follow(page.locator("#searchbar"), "Enter")
+    follow(page.get_by_role("link", name="Karim Alfvegren"))
+    follow(page.get_by_role("link", name="Split…"))
     page.get_by_label("kareem alfvegren").check()
-    page.get_by_role("button", name="See what will change").click()
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="See what will change"))
+    follow(page.get_by_role("button", name="Decide"))
     expect(page.locator(".messagelist")).to_contain_text("Judged.")
     assert Entity.objects.get(name="Kareem Alfvegren").merged_into is None
-    page.get_by_role("link", name="History").first.click()
+    follow(page.get_by_role("link", name="History").first)
     history = page.get_by_role("main")
     expect(history).to_contain_text("are different")
     expect(history).to_contain_text("taken back")
-    page.get_by_role("button", name=re.compile("^Undo")).first.click()
+    follow(page.get_by_role("button", name=re.compile("^Undo")).first)
     assert Entity.objects.get(name="Kareem Alfvegren").merged_into.name == "Karim Alfvegren"
 
 
@@ -116,11 +117,11 @@ def test_a_name_that_nobody_introduced_is_somebody_on_record_by_one_key(visitor:
     expect(page.get_by_role("status")).to_contain_text("3 articles changed")
     marta = Entity.objects.get(name=f"Marta {alone}")
     assert marta.article_count == 4
-    page.get_by_role("link", name="History").first.click()
+    follow(page.get_by_role("link", name="History").first)
     history = page.get_by_role("main")
     expect(history).to_contain_text("Changed 93 mentions in 3 articles")
     expect(history).to_contain_text(f"merged into Marta {alone}: its address leads there")
-    page.get_by_role("button", name=re.compile("^Undo")).first.click()
+    follow(page.get_by_role("button", name=re.compile("^Undo")).first)
     expect(history).to_contain_text("taken back by")
     marta.refresh_from_db()
     assert marta.article_count == 1
@@ -158,7 +159,7 @@ def test_the_queue_works_without_script_and_is_accessible(visitor: Visitor, cura
     page = visitor.page(script=False)
     sign_in(page)
     page.goto(REVIEW)
-    page.get_by_role("button", name="Different").click()
+    follow(page.get_by_role("button", name="Different"))
     expect(page.get_by_role("status")).to_contain_text("Judged: ")
     assert Judgement.objects.get().verdict == "different"
     for theme in ("light", "dark"):

@@ -11,6 +11,7 @@ from archive.pipeline import searching
 from archive.search import keyset
 from tests.archive_factory import make_article
 from tests.browser.conftest import Visitor
+from tests.browser.looking import follow
 
 
 def test_what_was_read_is_said_and_undone_with_one_click(visitor: Visitor):
@@ -18,7 +19,7 @@ def test_what_was_read_is_said_and_undone_with_one_click(visitor: Visitor):
     page.goto("/search/?q=alliance+or+isis")
     said = page.get_by_role("list", name="How the query was read")
     expect(said).to_contain_text("“or” was read as a word")
-    said.get_by_role("link", name="Use OR").click()
+    follow(said.get_by_role("link", name="Use OR"))
     expect(page.get_by_label("Search the archive")).to_have_value("alliance OR isis")
     expect(page.get_by_role("list", name="How the query was read")).to_contain_text(
         "Read as alliance OR isis"
@@ -31,9 +32,9 @@ def test_other_names_are_added_and_taken_out_with_one_click(visitor: Visitor):
     before = page.locator(".hit").count()
     said = page.get_by_role("list", name="How the query was read")
     expect(said).to_contain_text("ISIL is a name of Islamic State")
-    said.get_by_role("link", name="Add them").click()
+    follow(said.get_by_role("link", name="Add them"))
     assert page.locator(".hit").count() > before
-    page.get_by_role("link", name="Take them out").click()
+    follow(page.get_by_role("link", name="Take them out"))
     expect(page.locator(".hit")).to_have_count(before)
 
 
@@ -110,11 +111,10 @@ def test_pages_go_on_and_back_to_the_same_articles(visitor: Visitor, monkeypatch
     page = visitor.page(script=script)
     page.goto("/search/?q=alliance&sort=newest")
     first = page.locator(".hit h3").all_inner_texts()
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").focus()
-    page.keyboard.press("Enter")
+    follow(page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next"), "Enter")
     expect(page).to_have_url(re.compile("after="))
     assert not set(page.locator(".hit h3").all_inner_texts()) & set(first)
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Previous").click()
+    follow(page.get_by_role("navigation", name="Pages").get_by_role("link", name="Previous"))
     expect(page).to_have_url(re.compile("before="))
     assert page.locator(".hit h3").all_inner_texts() == first
 
@@ -123,8 +123,7 @@ def test_pages_go_on_and_back_to_the_same_articles(visitor: Visitor, monkeypatch
 def test_the_words_searched_are_marked_in_the_article_and_reached_one_by_one(visitor: Visitor, script):
     page = visitor.page(script=script)
     page.goto("/search/?q=isis+OR+iraqi")
-    page.locator(".hit h3 a").first.click()
-    page.wait_for_load_state()  # keys are heard once the scripts have run
+    follow(page.locator(".hit h3 a").first)  # keys are heard once the scripts have run
     steps = page.get_by_role("navigation", name="Words searched")
     size = page.locator(".reading mark").count()
     assert size > 1
@@ -147,8 +146,7 @@ def test_the_words_searched_are_marked_in_the_article_and_reached_one_by_one(vis
 def test_typing_n_into_a_box_is_typing(visitor: Visitor):
     page = visitor.page()
     page.goto("/search/?q=alliance")
-    page.locator(".hit h3 a").first.click()
-    page.wait_for_load_state()
+    follow(page.locator(".hit h3 a").first)
     box = page.get_by_label("Search the archive")
     box.press_sequentially("nn")
     expect(box).to_have_value("nn")
