@@ -122,17 +122,38 @@ def columns_of(texts: Sequence[Independent]) -> tuple[Column, ...]:
     """Texts as columns in this order."""
     first = min(filter(None, (_day(one.article) for one in texts)), default=None)
     ordinals = _ordinals([one.article for one in texts])
+    printed = one_key_each([text_of(one.article) for one in texts])
     return tuple(
         Column(
             number,
             one.article,
-            text_of(one.article),
+            printed[number - 1],
             _days_after(first, one.article),
             one.copies,
             ordinals[one.article.pk],
         )
         for number, one in enumerate(texts, 1)
     )
+
+
+def one_key_each(texts: Sequence[Text]) -> list[Text]:
+    """The texts with one key for a name of several words that more than one of them prints.
+
+    A name that the archive knows in one article alone has a key of that article ("name@article"). Texts of
+    one event that print it in full mean the same by it; on a surname alone nothing is joined.
+    """
+    keys = sorted({key for text in texts for _, key in text.mention_keys if " " in key.partition("@")[0]})
+    shared: dict[str, str] = {}
+    for key in keys:  # a key that is known across articles sorts before those of single articles
+        shared.setdefault(key.partition("@")[0], key)
+    return [
+        text._replace(
+            mention_keys=tuple(
+                (span, shared.get(key.partition("@")[0], key)) for span, key in text.mention_keys
+            )
+        )
+        for text in texts
+    ]
 
 
 def _ordinals(articles: Sequence[Article]) -> dict[int, int]:

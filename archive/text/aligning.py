@@ -17,16 +17,18 @@ from typing import NamedTuple
 
 from archive.text import words
 from archive.text.difference import Cell, cell, differences, share_of_common_words
-from archive.text.linking import Linking, link
+from archive.text.linking import Link, Linking, link
 from archive.text.passages import FRAGMENT, Text, Unit, units
 from archive.text.row_kinds import RowKind, row_kinds
 from archive.text.row_order import reading_order
-from archive.text.similarity import Event
+from archive.text.similarity import Event, evidence, shares_part
 from archive.text.types import Span
 
 __all__ = ["Alignment", "Passage", "Row", "RowKind", "Text", "align"]
 
 _SURE = 0.7  # probability below which a row is shown with "perhaps"
+_PLAIN = 0.92  # probability from which it is not, however little of the words both have
+_HALF = 0.5  # share of what the shorter passage says that the other must say too, otherwise
 
 
 class Passage(NamedTuple):
@@ -178,14 +180,15 @@ def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]
         for text, units in enumerate(members)
     )
     if len(present) < 2:
-        return Row(_only(event, linking, group), True, cells, 0.0)
+        kinds = _only(event, linking, group)
+        return Row(kinds, not kinds or linking.faint.isdisjoint(group), cells, 0.0)
     common = share_of_common_words(present)
     of_text = {
         text: [event.sides[unit].unit for unit in units] for text, units in enumerate(members) if units
     }
     kinds = row_kinds(bodies, of_text, common)
     fragment = RowKind.SAME not in kinds and min(map(len, _keys_of_texts(event, group))) < FRAGMENT
-    return Row(kinds, _weakest(event, linking, group) >= _SURE and not fragment, cells, common)
+    return Row(kinds, _firm(event, linking, group) and not fragment, cells, common)
 
 
 def _keys_of_texts(event: Event, group: list[int]) -> list[list[str]]:
@@ -204,15 +207,27 @@ def _only(event: Event, linking: Linking, group: list[int]) -> tuple[RowKind, ..
     return (RowKind.ONLY,)
 
 
-def _weakest(event: Event, linking: Linking, group: list[int]) -> float:
-    """The strongest link of the unit that hangs on the others least firmly, of those that have a link."""
-    firmness = [_strongest(event, linking, unit, group) for unit in group]
-    return min(value for value in firmness if value > 0)
+def _firm(event: Event, linking: Linking, group: list[int]) -> bool:
+    """Whether every unit of a row hangs firmly on one of another text, of those that have a link at all."""
+    found = [
+        [linked for other in group if (linked := linking.links.get((min(unit, other), max(unit, other))))]
+        for unit in group
+    ]
+    return all(any(_plain(event, one) for one in links) for links in found if links)
 
 
-def _strongest(event: Event, linking: Linking, unit: int, group: list[int]) -> float:
-    found = (linking.links.get((min(unit, other), max(unit, other))) for other in group)
-    return max((pair.probability for pair in found if pair is not None), default=0.0)
+def _plain(event: Event, one: Link) -> bool:
+    """Whether a link is no matter of doubt: half of what the shorter unit says, the longer one says too."""
+    first, second = event.sides[one.one], event.sides[one.other]
+    if one.quoted:
+        return True
+    if shares_part(first.unit.figures, second.unit.figures):
+        return False
+    if one.probability >= _PLAIN:
+        return True
+    said = evidence(first, second, event)
+    met = said.words_of_shorter + said.in_sentence + said.by_sense
+    return one.probability >= _SURE and (met >= _HALF or said.figures > 0)
 
 
 def _passages(

@@ -5,13 +5,22 @@ Everything here describes; nothing scores. All counts are of the bodies, headlin
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import NamedTuple
 
 from archive.text.aligning import Alignment
-from archive.text.figures_compared import Setting, Verdict, compare, count_other_things, setting
+from archive.text.figures_compared import (
+    Setting,
+    Verdict,
+    compare,
+    count_other_things,
+    distance,
+    likeness,
+    measure,
+    setting,
+)
 from archive.text.passages import Text
 from archive.text.similarity import compatible
 from archive.text.types import Figure, FigureKind, Hedge, Quote, QuoteKind, Span
@@ -132,13 +141,25 @@ class _Placed(NamedTuple):
     setting: Setting
 
 
+class _Tie(NamedTuple):
+    """Two figures with a verdict; the plainest tie sorts first: in one row, of near values, in like words."""
+
+    apart: bool
+    distance: float
+    unlike: float
+    one: int
+    other: int
+    verdict: Verdict
+
+
 def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow, ...]:
     """Which figures stand beside which, and what their values say. Dates are no figures here.
 
     A verdict needs the words around two figures to say that they are the same quantity; in passages that
     stand in one row the same kind and unit and values that can be equal are enough, unless the words at them
-    say that they count different things. Figures of one row that
-    count the same in the same unit stand beside each other without a verdict.
+    say that they count different things. The plainest ties come first, and a row holds only figures of which
+    each has a verdict with each. Figures of one row that count the same in the same unit stand beside each
+    other without a verdict.
 
     Args:
         texts: the texts in the order of their columns.
@@ -154,23 +175,75 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
         for passage in passages
         for figure in _figures_within(texts[column], passage.start, passage.end)
     ]
+    groups, ties = _tied(texts, placed)
+    free = {members[0]: placed[members[0]] for members in groups if len(members) == 1}
     rows: list[FigureRow] = []
-    free = dict(enumerate(placed))
-    for place, one in enumerate(placed):
-        if free.pop(place, None) is None:
+    for members in groups:
+        if len(members) > 1:
+            said = {ties[pair] for pair in combinations(members, 2) if pair in ties}
+            taken = {placed[number].column: placed[number] for number in members}
+            verdict = Verdict.UPDATE if Verdict.UPDATE in said else Verdict.AGREE
+        elif (one := free.pop(members[0], None)) is not None:
+            taken = {one.column: one} | _side_by_side(one, free)
+            verdict = None
+        else:
             continue
-        taken = {one.column: one}
-        verdicts = set()
-        for other_place, other in list(free.items()):
-            if other.column not in taken and (verdict := _verdict(texts, one, other)) is not None:
-                taken[other.column] = free.pop(other_place)
-                verdicts.add(verdict)
-        if not verdicts:
-            taken |= _side_by_side(one, free)
         cells = tuple((taken[column].figure,) if column in taken else () for column in range(len(texts)))
-        said = Verdict.UPDATE if Verdict.UPDATE in verdicts else Verdict.AGREE if verdicts else None
-        rows.append(FigureRow(cells, said))
+        rows.append(FigureRow(cells, verdict))
     return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _tied(
+    texts: Sequence[Text], placed: Sequence[_Placed]
+) -> tuple[list[list[int]], dict[tuple[int, int], Verdict]]:
+    """The figures (by number) in groups, in the order of their first, and the verdicts on pairs.
+
+    A group has one figure of a text, and a verdict for every two, or for one of them and the other's equal.
+    """
+    ties = sorted(_ties(texts, placed))
+    said = {(tie.one, tie.other): tie.verdict for tie in ties}
+    group_of = [[number] for number in range(len(placed))]
+    for tie in ties:
+        one, other = group_of[tie.one], group_of[tie.other]
+        columns = [placed[number].column for number in (*one, *other)]
+        if len(set(columns)) == len(columns) and _fit(placed, said, one, other):
+            one.extend(other)
+            for number in other:
+                group_of[number] = one
+    return [sorted(group) for number, group in enumerate(group_of) if min(group) == number], said
+
+
+def _fit(
+    placed: Sequence[_Placed], said: Mapping[tuple[int, int], Verdict], ones: list[int], others: list[int]
+) -> bool:
+    """Whether all figures of one group have a verdict with all of the other, or with their equals."""
+
+    def judged(one: int, other: int) -> bool:
+        return (min(one, other), max(one, other)) in said
+
+    def equal(one: int, other: int) -> bool:
+        return distance(placed[one].figure, placed[other].figure) == 0
+
+    return all(
+        judged(one, other)
+        or any(judged(one, twin) for twin in others if equal(other, twin))
+        or any(judged(twin, other) for twin in ones if equal(one, twin))
+        for one, other in product(ones, others)
+    )
+
+
+def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
+    of_measure: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(placed):
+        of_measure[measure(one.figure)].append(number)
+    for numbers in of_measure.values():
+        for first, second in combinations(numbers, 2):
+            one, other = placed[first], placed[second]
+            if one.column != other.column and (verdict := _verdict(texts, one, other)) is not None:
+                alike = likeness(one.figure, one.setting, other.figure, other.setting)
+                yield _Tie(
+                    one.row != other.row, distance(one.figure, other.figure), -alike, first, second, verdict
+                )
 
 
 def _figures_within(text: Text, start: int, end: int) -> list[Figure]:

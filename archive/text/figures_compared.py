@@ -7,6 +7,7 @@ nothing is said; that two figures contradict each other is never said.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from enum import StrEnum
@@ -33,10 +34,19 @@ _REACH = {
 }
 # Shares of common words from which two figures are taken for the same quantity; rare equal numbers need
 # less, vague ones ("up to 90") more.
-_ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY = 0.45, 0.3, 0.7, 0.55
+_ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY, _ALIKE_GROWN = 0.45, 0.3, 0.7, 0.55, 0.3
 _MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is not 150
 _MOST_GROWTH = 4  # times: a tally that grows by more between two articles is another one
 _RARE = 13  # smaller numbers are too common to say anything by being equal
+_RARE_MEASURED = 3  # so many metres, tons or marks are not
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+
+
+# "The number of people hurt in the fire has risen to nineteen": what grows stands far before its value.
+_GROWN = re.compile(
+    r"(?:number|toll|count|total) (?:of )?([^.;]{0,70}?)\s?(?:has |have |had |was )?"
+    r"(?:risen|rose|rises|climbed|climbs|grown|grew|gone up|went up|jumped|increased|raised) to \w{0,8} ?$"
+)
 
 
 class Verdict(StrEnum):
@@ -53,11 +63,14 @@ class Setting(NamedTuple):
     stems: frozenset[str]
     names: frozenset[str]
     tally: str
+    grown: bool = False  # the text itself says that the figure has grown to this
 
 
 class _Tables(NamedTuple):
     tally: dict[str, str]
     people: frozenset[str]
+    vague: frozenset[str]
+    calendar: frozenset[str]
     error: frozenset[str]
 
 
@@ -71,13 +84,15 @@ def setting(body: str, figure: Figure) -> Setting:
     near = [token for token in (*left, *right) if not token.stem[0].isdigit()]
     printed = [word for word, *_ in words.every_word(folded, figure.start, behind.end)[:6]]
     printed += [word for word, *_ in words.every_word(folded, *before)[-3:]]
+    grown = _GROWN.search(folded, *before)
+    printed += re.findall(r"\w+", grown[1]) if grown else []
     rate = (
         folded[figure.end : figure.end + len(_RATE)].lower() == _RATE
         or folded[figure.end : figure.end + 1] == "/"
     )
     tally = "" if rate else next((_tables().tally[word] for word in printed if word in _tables().tally), "")
-    names = frozenset(token.stem for token in near if token.capital)
-    return Setting(frozenset(token.stem for token in near), names, tally)
+    names = frozenset(token.stem for token in near if token.capital) - _tables().calendar
+    return Setting(frozenset(token.stem for token in near), names, tally, bool(grown))
 
 
 def compare(
@@ -96,24 +111,27 @@ def compare(
     open_ended = one.hedge is other.hedge and one.low != other.low and one.hedge in _OPEN
     if _meet(_interval(one), _interval(other)) and not open_ended:
         vague = Hedge.AT_MOST in (one.hedge, other.hedge) and one.low != other.low
-        equal = one.low == other.low and one.low >= _RARE
+        equal = _equal_and_rare(one, other)
         needed = _ALIKE_VAGUE if vague else _ALIKE_EQUAL if equal else _ALIKE
         return Verdict.AGREE if alike >= needed else Verdict.DIFFERENT
     same_tally = around_one.tally and around_one.tally == around_other.tally
-    if same_tally and alike >= _ALIKE_TALLY and published_one and published_other:
-        grows = one.low != other.low and published_one != published_other
-        grows = grows and max(one.low, other.low) <= _MOST_GROWTH * min(one.low, other.low)
-        if grows and (one.low < other.low) == (published_one < published_other):
+    if same_tally and published_one and published_other:
+        later, earlier = (one, other) if published_one > published_other else (other, one)
+        says_so = around_one.grown if later is one else around_other.grown
+        grows = earlier.low < later.low <= _MOST_GROWTH * earlier.low and published_one != published_other
+        if grows and alike >= (_ALIKE_GROWN if says_so else _ALIKE_TALLY):
             return Verdict.UPDATE
     return Verdict.DIFFERENT
 
 
 def count_other_things(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> bool:
     """Whether the words at two figures say that they count different things, equal rare numbers apart."""
-    if one.low == other.low and one.low >= _RARE:
+    if _equal_and_rare(one, other):
         return False
     tallies = around_one.tally, around_other.tally
-    return (all(tallies) and tallies[0] != tallies[1]) or _counted_alike(one, other) is False
+    return (all(tallies) and tallies[0] != tallies[1]) or _counted_alike(
+        one, around_one, other, around_other
+    ) is False
 
 
 def likeness(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> float:
@@ -127,16 +145,23 @@ def likeness(one: Figure, around_one: Setting, other: Figure, around_other: Sett
     both = around_one.stems & around_other.stems
     if both & _tables().error:
         return 0.0
-    rare = one.low == other.low and one.low >= _RARE
+    rare = _equal_and_rare(one, other)
     if around_one.names and around_other.names and not (around_one.names & around_other.names) and not rare:
         return 0.0
-    counted = _counted_alike(one, other)
+    counted = _counted_alike(one, around_one, other, around_other)
     if counted is False and not around_one.tally:
         return 0.0
     weigh = [sum(map(weight, stems)) for stems in (both, around_one.stems, around_other.stems)]
     shared = weigh[0] / (min(weigh[1:]) or 1) / 2 + weigh[0] / (sum(weigh[1:]) or 1)
     tally = 0.2 * bool(around_one.tally and around_one.tally == around_other.tally)
-    return shared + 0.15 * bool(counted) + tally + 0.2 * bool(rare and both)
+    return shared + 0.15 * bool(counted) + tally + 0.2 * bool(rare and (both or counted))
+
+
+def _equal_and_rare(one: Figure, other: Figure) -> bool:
+    """Whether two figures are equal, and their value is no everyday one: spans of time are, if small."""
+    measured = one.kind in (FigureKind.MEASURE, FigureKind.MONEY) and measure(one) not in _TIMES
+    everyday = one.low < (_RARE_MEASURED if measured else _RARE) and not one.low % 1
+    return one.low == other.low and not everyday
 
 
 _OPEN = frozenset({Hedge.MORE, Hedge.AT_LEAST, Hedge.AT_MOST})
@@ -151,6 +176,17 @@ def _cut(text: str, start: int, end: int, *, last: bool) -> Span:
     return Span(start, end)
 
 
+def measure(figure: Figure) -> str:
+    """What a figure measures: "count", "metre" (whatever the unit of length), "money dollar"."""
+    return _measure(figure)[0]
+
+
+def distance(one: Figure, other: Figure) -> float:
+    """How far apart two values of one measure are, as a share of the greater: 0 where they are equal."""
+    first, second = one.low * _measure(one)[1], other.low * _measure(other)[1]
+    return abs(first - second) / (max(abs(first), abs(second)) or 1.0)
+
+
 def _measure(figure: Figure) -> tuple[str, float]:
     """What a figure measures and the factor that brings its value to a common unit."""
     if figure.kind is FigureKind.COUNT:
@@ -158,11 +194,18 @@ def _measure(figure: Figure) -> tuple[str, float]:
     return size(figure.unit) or (f"{figure.kind.value} {figure.unit}", 1.0)
 
 
-def _counted_alike(one: Figure, other: Figure) -> bool | None:
-    """Whether both count the same things; None where one does not say what."""
+def _counted_alike(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> bool | None:
+    """Whether both count the same things; None where one does not say what.
+
+    "31 members of the crew" count as the words near them say.
+    """
     heads = [figure.counted.split()[-1] if figure.counted else "" for figure in (one, other)]
     if not all(heads):
         return None
+    vague = [head in _tables().vague for head in heads]
+    if any(vague):
+        around, head = (around_one, heads[1]) if vague[0] else (around_other, heads[0])
+        return True if words.stem(head) in around.stems and not all(vague) else None
     if all(head in _tables().people for head in heads):
         return True
     return words.stem(heads[0]) == words.stem(heads[1])
@@ -195,6 +238,12 @@ def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
 def _tables() -> _Tables:
     source = resources.files("archive.text.rules").joinpath("figures.toml").read_text(encoding="utf-8")
     table = {name: entry.split() for name, entry in tomllib.loads(source)["tally"].items()}
-    people, error = table.pop("people"), table.pop("error")
+    people, vague, calendar, error = (table.pop(name) for name in ("people", "vague", "calendar", "error"))
     lists = {word: name for name, forms in table.items() for word in forms}
-    return _Tables(lists, frozenset(people), frozenset(words.stem(word) for word in error))
+    return _Tables(
+        lists,
+        frozenset(people),
+        frozenset(vague),
+        frozenset(words.stem(word) for word in calendar),
+        frozenset(words.stem(word) for word in error),
+    )

@@ -43,7 +43,9 @@ _ENDS_LIKE_A_TITLE = frozenset({"general", "house", "chief"})
 
 def judge(words: Words, run: Run) -> list[Candidate]:
     """Candidates of one trimmed run; a candidate without kind says that the run names neither."""
-    if words.tokens[run.first].low in words.lexicon.ship_prefixes and run.last - run.first > 1:
+    first = words.tokens[run.first]
+    a_ship = first.low in words.lexicon.ship_prefixes and first.text.isupper()  # "MS Maren", not "Ms Maren"
+    if a_ship and run.last - run.first > 1:
         return [_nothing(run, "name of a ship")]
     return [candidate for piece in pieces(words, run) for candidate in _judge_piece(words, piece)]
 

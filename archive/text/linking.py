@@ -6,13 +6,15 @@ where nobody who joins disagrees. Texts need not run in parallel: links may cros
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from archive.text import words
-from archive.text.similarity import Event, evidence, probability
+from archive.text.similarity import Event, evidence, probability, share_exact
 
 Key = TypeVar("Key", str, tuple[str, ...])
 
@@ -20,6 +22,8 @@ LINK = 0.6  # probability from which two units are one row
 JOIN = 0.42  # the same, where one of the two is in a row with a third text already
 TOGETHER = 0.25  # mean probability of all pairs that two groups need to become one
 DOUBT = 0.35  # a unit with a counterpart of this probability is not said to have none
+FAINT = 0.1  # the same, where a "perhaps" is said: of such units one in three has a paraphrase
+_CLOSEST = 4  # units that are looked at for that, whatever their text
 _PLAIN_LINK = 0.8  # a link this sure may be one of several of a unit
 _ENOUGH = 0.22  # share of the shorter unit's weight that must be shared before a pair is looked at closely
 _PER_TEXT = 3  # counterparts of a unit in one other text that are looked at closely
@@ -43,16 +47,22 @@ class Link(NamedTuple):
 
 
 class Linking(NamedTuple):
-    """`groups`: unit numbers of each row with two texts or more; `links` by pair; `doubtful`: near misses."""
+    """`groups`: unit numbers of each row with two texts or more; `links` by pair.
+
+    Of the other units, `doubtful` are near misses, and `faint` are those that something elsewhere resembles a
+    little: a paraphrase may hide there.
+    """
 
     groups: list[list[int]]
     links: dict[tuple[int, int], Link]
     doubtful: frozenset[int]
+    faint: frozenset[int]
 
 
 def link(event: Event) -> Linking:
     """Group the units of an event into rows. Deterministic in the order of the event's texts."""
-    links = {(found.one, found.other): found for found in _links(event)}
+    shared = _shared(event)
+    links = {(found.one, found.other): found for found in _links(event, shared)}
     links |= {(found.one, found.other): found for found in _repetitions(event)}
     links |= {(found.one, found.other): found for found in _quotations(event)}
     best: defaultdict[tuple[int, int], float] = defaultdict(float)
@@ -61,36 +71,44 @@ def link(event: Event) -> Linking:
             place = (unit, event.sides[counterpart].text)
             best[place] = max(best[place], found.probability)
     groups = _grow(event, links, _mutual(event, links, best))
-    linked = {unit for group in groups for unit in group}
+    linked = frozenset(unit for group in groups for unit in group)
     doubtful = frozenset(unit for (unit, _), value in best.items() if value >= DOUBT and unit not in linked)
-    return Linking(groups, links, doubtful)
+    return Linking(groups, links, doubtful, _faint(event, shared, linked | doubtful))
 
 
 # --- pairs ------------------------------------------------------------------------------------------
 
 
-def _links(event: Event) -> Iterator[Link]:
-    for one, other in sorted(_candidates(event)):
+def _links(event: Event, shared: dict[tuple[int, int], float]) -> Iterator[Link]:
+    for one, other in sorted(_candidates(event, shared)):
         chance = probability(event.sides[one], event.sides[other], event)
         yield Link(one, other, chance, False)
 
 
-def _candidates(event: Event) -> set[tuple[int, int]]:
-    """Pairs of units of different texts that share enough weight, the best few of each text."""
+def _shared(event: Event) -> dict[tuple[int, int], float]:
+    """What units of different texts weigh together in words that both have."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, side in enumerate(event.sides):
-        for key in side.bag:
-            holders[key].append(number)
+        if not all(key[0].isdigit() for key in side.bag):  # "2." numbers a paragraph
+            for key in side.bag:
+                holders[key].append(number)
     limit = max(_COMMON, len(event.sides) // 8)
     shared: defaultdict[tuple[int, int], float] = defaultdict(float)
+    texts = [side.text for side in event.sides]
     for key in _within_budget(holders, limit):
         for pair in combinations(holders[key], 2):
-            shared[pair] += event.weights[key]
+            if texts[pair[0]] != texts[pair[1]]:
+                shared[pair] += event.weights[key]
+    return shared
+
+
+def _candidates(event: Event, shared: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
+    """Pairs of units that share enough weight, or a figure, the best few of each text."""
     ranked: defaultdict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for (one, other), common in shared.items():
         first, second = event.sides[one], event.sides[other]
         share = common / min(first.total, second.total)
-        if first.text != second.text and share >= _ENOUGH:
+        if share >= _ENOUGH or share_exact(first, second):
             ranked[one, second.text].append((-share, other))
             ranked[other, first.text].append((-share, one))
     return {
@@ -98,6 +116,23 @@ def _candidates(event: Event) -> set[tuple[int, int]]:
         for (one, _), found in ranked.items()
         for _, other in sorted(found)[:_PER_TEXT]
     }
+
+
+def _faint(event: Event, shared: dict[tuple[int, int], float], settled: frozenset[int]) -> frozenset[int]:
+    """Units, of those that are not settled, that some unit of another text resembles a little."""
+    ranked: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for pair, common in shared.items():
+        for one, other in (pair, pair[::-1]):
+            if one not in settled:
+                ranked[one].append((-common / math.sqrt(event.sides[other].total), other))
+    return frozenset(
+        one
+        for one, found in ranked.items()
+        if any(
+            probability(event.sides[one], event.sides[other], event) >= FAINT
+            for _, other in heapq.nsmallest(_CLOSEST, found)
+        )
+    )
 
 
 def _within_budget(holders: dict[Key, list[int]], limit: int) -> Iterator[Key]:
@@ -118,7 +153,7 @@ def _repetitions(event: Event) -> Iterator[Link]:
         lambda: defaultdict(list)
     )
     for number, side in enumerate(event.sides):
-        if len(side.keys) > 1:
+        if len(side.keys) > 1 and not all(key[0].isdigit() for key in side.keys):
             holders[side.keys][side.text].append(number)
     for of_text in holders.values():
         for first, second in combinations(sorted(of_text), 2):

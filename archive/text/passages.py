@@ -23,7 +23,7 @@ FRAGMENT = 4  # content words; a shorter part says too little to be judged and i
 
 # Where a sentence may be cut, if both sides hold FRAGMENT content words.
 _JOINT = re.compile(
-    r";\s{1,4}|\s-\s(?=\w{2})"
+    r"[;:]\s{1,4}|\s-\s(?=\w{2})"
     r"|,\s(?=(?:where|while|but|although|though|whereas|adding|saying|noting|after which)\s)"
     r"|,\s(?=and\s(?:that|also|said|the|he|she|they|it|its|their|his|her|a|an)\s)|\s(?=but also\s)"
 )
@@ -111,7 +111,7 @@ def _blocks(text: Text) -> Sequence[Span]:
 def _terms(text: Text, folded: str) -> list[Term]:
     """The content words of the body; a name is one term under its key, words of time are terms too."""
     overlays = sorted(
-        [Term(f"n:{key}", span.start, span.end, True) for span, key in text.mention_keys if key]
+        [Term(f"n:{_name(key)}", span.start, span.end, True) for span, key in text.mention_keys if key]
         + [
             Term(key, found.start, found.end, False)
             for found in time_words(folded, text.published)
@@ -120,6 +120,11 @@ def _terms(text: Text, folded: str) -> list[Term]:
         key=lambda term: (term.start, -term.end, term.key),
     )
     return list(_merged(_disjoint(overlays), words.tokens(folded)))
+
+
+def _name(key: str) -> str:
+    """The name in a key: one that is known in its own article alone ("name@article") meets its like."""
+    return key.partition("@")[0]
 
 
 def _disjoint(overlays: Iterable[Term]) -> list[Term]:

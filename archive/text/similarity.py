@@ -13,12 +13,24 @@ from typing import NamedTuple
 
 from archive.text import words
 from archive.text.passages import Unit
-from archive.text.types import Figure, Hedge
+from archive.text.types import Figure, FigureKind, Hedge
 from archive.text.weights import weight
 
 _NAME_WEIGHT = 4.0  # a name that is known across articles says as much as a word in one of 50 articles
+_VENUE_WEIGHT = 1.0  # where something was said is not what was said
 _TIME_WEIGHT = 4.0  # a month, a day or a year likewise
+_VALUES = 4  # values of one measure for each text: of more, two whole numbers may be equal by chance
+_LARGE = 20  # smaller whole numbers count many things in one event
 _SENSE_SHARE = 0.7  # of its weight counts a word that meets another word of its sense
+
+
+class Exact(NamedTuple):
+    """A figure to the digit: what it measures, its value, and the stem of what it counts, if that is said."""
+
+    kind: str
+    unit: str
+    value: float
+    counted: str
 
 
 class Side(NamedTuple):
@@ -33,6 +45,7 @@ class Side(NamedTuple):
     numbers: frozenset[str]
     times: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    exact: frozenset[Exact]
     total: float
 
 
@@ -52,6 +65,7 @@ class Event:
         self.weights = {key: _damped(_weight(key), count / usual) for key, count in spread.items()}
         self.spread = spread
         self.texts = len(texts)
+        self._telling = _telling(keyed, len(texts))
         self.sides = [self._side(*entry) for entry in keyed]
         self._sentences: dict[tuple[int, int], frozenset[str]] = {}
         for side in self.sides:
@@ -60,17 +74,18 @@ class Event:
 
     def _side(self, unit: Unit, text: int, keys: tuple[str, ...]) -> Side:
         bag = frozenset(keys)
-        printed = {term.key for term in unit.terms if term.name}
+        printed = {term.key for term in unit.terms if term.name and not _is_venue(term.key)}
         return Side(
             unit,
             text,
             keys,
             bag,
             {words.sense(key): key for key in sorted(bag)},
-            frozenset(key for key in bag if key.startswith("n:") or key in printed),
+            frozenset(key for key in bag if key in printed or _is_name(key)),
             frozenset(key for key in bag if key[0].isdigit()),
             frozenset(key for key in bag if key.startswith("d:")),
             frozenset(pairwise(keys)),
+            frozenset(_exact(unit)) & self._telling,
             sum(self.weights[key] for key in bag) or 1e-9,
         )
 
@@ -84,7 +99,37 @@ class Event:
         return sum(self.weights[key] for key in sorted(keys))
 
 
+def _exact(unit: Unit) -> Iterator[Exact]:
+    """The figures of a unit that are no small whole numbers: who prints the same one, counts the same."""
+    for figure in unit.figures:
+        if figure.low == figure.high and (figure.low >= _LARGE or figure.low % 1):
+            counted = words.stem(figure.counted.split()[-1].lower()) if figure.counted else ""
+            yield Exact(figure.kind.value, figure.unit, figure.low, counted)
+
+
+def _telling(keyed: Sequence[tuple[Unit, int, tuple[str, ...]]], texts: int) -> frozenset[Exact]:
+    """The exact figures that few units have, of a measure that not every line has a value of."""
+    spread = Counter(figure for unit, _, _ in keyed for figure in set(_exact(unit)))
+    values = Counter((kind, measure) for kind, measure, _ in {figure[:3] for figure in spread})
+    return frozenset(
+        figure
+        for figure, count in spread.items()
+        if count <= texts + 1 and (figure.value % 1 or values[figure[:2]] <= _VALUES * texts)
+    )
+
+
+def _is_venue(key: str) -> bool:
+    """Whether a word, or a name, is that of a newspaper, a broadcast or an interview."""
+    return any(words.is_venue(words.stem(word)) for word in key.removeprefix("n:").split())
+
+
+def _is_name(key: str) -> bool:
+    return key.startswith("n:") and not _is_venue(key)
+
+
 def _weight(key: str) -> float:
+    if _is_venue(key):
+        return _VENUE_WEIGHT
     if key.startswith("n:"):
         return _NAME_WEIGHT
     return _TIME_WEIGHT if key.startswith("d:") else weight(key)
@@ -161,6 +206,7 @@ class Evidence(NamedTuple):
     times: float
     times_clash: float
     figures: float
+    exact: float  # a figure to the digit that hardly another unit has
     rare: float  # weight of shared words that the event uses nowhere else
     names_alone: float
     shared_words: float
@@ -183,6 +229,7 @@ _WEIGHTS = Evidence(
     times=0.8,
     times_clash=-0.5,
     figures=1.8,
+    exact=0.9,
     rare=0.35,
     names_alone=-0.65,
     shared_words=1.65,
@@ -215,10 +262,20 @@ def evidence(one: Side, other: Side, event: Event) -> Evidence:
         float(not one.times.isdisjoint(other.times)),
         float(_times_clash(one.times, other.times)),
         float(figures_meet(one.unit.figures, other.unit.figures)),
+        float(share_exact(one, other)),
         min(2.0, 0.35 * max(0.0, rare - 2.5)),
         float(shared == names),
         min(len(shared), _MANY) / _MANY,
         math.sqrt(min(common, _MUCH) / _MUCH),
+    )
+
+
+def share_exact(one: Side, other: Side) -> bool:
+    """Whether both have one figure to the digit that few units have, and may count one thing by it."""
+    return any(
+        mine[:3] == theirs[:3] and (mine.counted == theirs.counted or not (mine.counted and theirs.counted))
+        for mine in one.exact
+        for theirs in other.exact
     )
 
 
@@ -252,6 +309,14 @@ _NEAR = 0.1  # a tenth of the greater value: as far as a rounded or hedged figur
 def figures_meet(ones: Sequence[Figure], others: Sequence[Figure]) -> bool:
     """Whether some figure of one unit can be the same quantity as some figure of the other."""
     return any(compatible(one, other) for one in ones for other in others)
+
+
+def shares_part(ones: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Whether both units give shares in percent, and no share of one can be one of the other."""
+    mine, theirs = (
+        [figure for figure in side if figure.kind is FigureKind.PERCENT] for side in (ones, others)
+    )
+    return bool(mine and theirs) and not figures_meet(mine, theirs)
 
 
 def compatible(one: Figure, other: Figure) -> bool:

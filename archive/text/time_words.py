@@ -30,6 +30,12 @@ _COUNTED = (
     r"|\b(?P<ago>\w{1,8}) (?P<unit>month|year)s? (?:ago|earlier)\b"
     r"|\b(?P<near>yesterday|today)\b"
 )
+# What makes a weekday behind it one to come: "will announce on Wednesday", "until Friday", "next Monday".
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|won't|until|till|next|by|coming|due|(?:is|are|was|were|set|plans?|planned|wants?|hopes?|expects?|expected"
+    r"|scheduled|going|intends?) to)\b[^.;:\n]{0,60}$"
+)
+_TO_COME_WITHIN = 90  # characters before a weekday
 _TIME = re.compile(_DATE + _COUNTED)
 # Without a day to count from only dates have keys; the first letter is looked at before the rest is tried.
 _DATE_ALONE = re.compile(rf"(?=[\dJFMASOND])(?:{_DATE})")
@@ -76,7 +82,8 @@ def _keys(match: re.Match[str], written: date | None) -> Iterator[str]:
 def _counted_from(match: re.Match[str], written: date) -> Iterator[str]:
     if weekday := match["weekday"]:
         back = (written.weekday() - _WEEKDAYS.index(weekday[:3].lower())) % 7
-        yield _day_key(written - timedelta(days=back))
+        before = match.string[max(0, match.start() - _TO_COME_WITHIN) : match.start()]
+        yield _day_key(written - timedelta(days=back - 7 if back and _TO_COME.search(before) else back))
     elif near := match["near"]:
         yield _day_key(written - timedelta(days=1 if near == "yesterday" else 0))
     elif match["ago"]:

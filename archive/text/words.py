@@ -121,6 +121,11 @@ def is_negation(word: str) -> bool:
     return word in _rules().negation or word.endswith("n't")
 
 
+def is_venue(stemmed: str) -> bool:
+    """Whether a stem tells where something was said, not what ("interview", "NBC")."""
+    return stemmed in _venues()
+
+
 def sense(stemmed: str) -> str:
     """The stem that stands for all words of its sense ("assault" and "raid" give that of "attack")."""
     return _senses().get(stemmed, stemmed)
@@ -166,6 +171,7 @@ class _Rules(NamedTuple):
     pairs: dict[tuple[str, str], str]
     numbers: dict[str, str]
     negation: frozenset[str]
+    venues: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
 
 
@@ -197,6 +203,7 @@ def _rules() -> _Rules:
         pairs,
         numbers,
         frozenset(table["negation"].split()),
+        tuple(table["venues"].split()),
         tuple(tuple(line.split()) for line in table["synonyms"].strip().splitlines()),
     )
 
@@ -209,3 +216,8 @@ def _senses() -> dict[str, str]:
         for word in words:
             senses.setdefault(stem(word), stem(words[0]))
     return senses
+
+
+@cache
+def _venues() -> frozenset[str]:
+    return frozenset(stem(word) for word in _rules().venues)
