@@ -165,6 +165,10 @@ class Article(models.Model):
         """The paragraphs and subheadings of the body."""
         return [Block(start, end, BlockKind(kind)) for start, end, kind in self.blocks]
 
+    def block_spans(self) -> list[Span]:
+        """Where paragraphs and subheadings lie in the body, in order."""
+        return [Span(start, end) for start, end, _ in self.blocks]
+
     def removed_list(self) -> list[Removed]:
         """What cleaning took out of the raw text."""
         return [Removed(start, end, RemovedKind(kind), reason) for start, end, kind, reason in self.removed]
@@ -189,14 +193,6 @@ class Article(models.Model):
                 found = sentences(self.body, block.start, block.end)
                 return next((sentence for sentence in found if offset < sentence.end), None)
         return None
-
-    def sentences(self) -> list[Span]:
-        """The sentences of the body in order; none reaches over two blocks."""
-        return [
-            sentence
-            for block in self.block_list()
-            for sentence in sentences(self.body, block.start, block.end)
-        ]
 
     @property
     def lead_text(self) -> str:

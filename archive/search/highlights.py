@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archive.search.query import Term
 from archive.text.folding import Word, words
 from archive.text.types import Span
 
-LONGEST_SNIPPET = 320  # characters: three to four lines of a result
-MOST_SNIPPETS = 2
 
+class Match(NamedTuple):
+    """Where one of several terms stands, and which, counted from 0."""
 
-class Snippet(NamedTuple):
-    """A stretch of a text, whether its sentence goes on before and after it, and what matched in it."""
-
-    span: Span
-    cut_before: bool
-    cut_after: bool
-    matches: tuple[Span, ...]
-
-
-class _Match(NamedTuple):
     start: int
     end: int
     term: int
@@ -34,43 +24,22 @@ def matches(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
 
     A phrase is one stretch, over a line break too.
     """
-    return _merged(_found(text, terms))
+    return merged(found(text, dict(enumerate(terms)), Span(0, len(text))))
 
 
-def snippets(text: str, sentences: Sequence[Span], terms: Sequence[Term]) -> tuple[Snippet, ...]:
-    """The sentences that hold the most different terms, in the order of the text, cut to a readable length.
-
-    Args:
-        text: an article's body.
-        sentences: its sentences in order.
-        terms: of the query; without any there is no snippet.
-    """
-    by_sentence = _by_sentence(_found(text, terms), sentences)
-    ranked = sorted(
-        by_sentence, key=lambda place: (-len({match.term for match in by_sentence[place]}), place)
-    )
-    covered: set[int] = set()
-    chosen: list[int] = []
-    for place in ranked:
-        new = {match.term for match in by_sentence[place]} - covered
-        if len(chosen) < MOST_SNIPPETS and (new or not chosen):
-            chosen.append(place)
-            covered |= new
-    return tuple(_snippet(text, sentences[place], by_sentence[place]) for place in sorted(chosen))
-
-
-def _found(text: str, terms: Sequence[Term]) -> list[_Match]:
+def found(text: str, terms: Mapping[int, Term], within: Span) -> list[Match]:
+    """All places of a stretch of a text where one of the numbered terms stands, in order."""
     if not terms:
         return []
-    every = words(text)
+    every = words(text, *within)
     base = [word for word in every if word.length == 1]
     single: defaultdict[str, list[Word]] = defaultdict(list)
     for word in every:
         single[word.form].append(word)
-    found = []
-    for number, term in enumerate(terms):
-        found += [_Match(start, end, number) for start, end in _of_term(term, single, base)]
-    return sorted(found)
+    places = []
+    for number, term in terms.items():
+        places += [Match(start, end, number) for start, end in _of_term(term, single, base)]
+    return sorted(places)
 
 
 def _of_term(term: Term, single: dict[str, list[Word]], base: list[Word]) -> list[tuple[int, int]]:
@@ -127,44 +96,12 @@ def _is_row(term: Term, row: Sequence[Word]) -> bool:
     )
 
 
-def _merged(found: Sequence[_Match]) -> tuple[Span, ...]:
-    merged: list[Span] = []
+def merged(found: Sequence[Match]) -> tuple[Span, ...]:
+    """The places, those that overlap or touch as one."""
+    whole: list[Span] = []
     for start, end, _ in found:
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        if whole and start <= whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(end, whole[-1].end))
         else:
-            merged.append(Span(start, end))
-    return tuple(merged)
-
-
-def _by_sentence(found: Sequence[_Match], sentences: Sequence[Span]) -> dict[int, list[_Match]]:
-    """Matches by the sentence that they begin in; a phrase across two sentences counts for the first."""
-    by_sentence: defaultdict[int, list[_Match]] = defaultdict(list)
-    place = 0
-    for match in found:
-        while place < len(sentences) and sentences[place].end <= match.start:
-            place += 1
-        if place < len(sentences) and sentences[place].start <= match.start:
-            by_sentence[place].append(match)
-    return dict(by_sentence)
-
-
-def _snippet(text: str, sentence: Span, found: Sequence[_Match]) -> Snippet:
-    end = max(sentence.end, found[-1].end)
-    start = sentence.start
-    if end - start > LONGEST_SNIPPET:
-        start = max(start, found[0].start - LONGEST_SNIPPET // 3)
-        end = min(end, start + LONGEST_SNIPPET)
-        start, end = _at_words(text, start, end, sentence)
-    shown = [match for match in found if match.start < end]
-    inside = tuple(Span(span.start, min(span.end, end)) for span in _merged(shown))
-    return Snippet(Span(start, end), start > sentence.start, end < sentence.end, inside)
-
-
-def _at_words(text: str, start: int, end: int, sentence: Span) -> tuple[int, int]:
-    """Move both cuts inwards to spaces, unless the words are longer than the snippet."""
-    if start > sentence.start and (space := text.find(" ", start, end)) != -1:
-        start = min(space + 1, end - 1)
-    if end < sentence.end and (space := text.rfind(" ", start, end)) > start:
-        end = space
-    return start, end
+            whole.append(Span(start, end))
+    return tuple(whole)

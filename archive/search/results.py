@@ -15,11 +15,12 @@ from archive.search.asked import Asked, Choice
 from archive.search.explaining import explanations
 from archive.search.facets import Facet, facets
 from archive.search.gathering import Gathered, Size, gathered, is_everywhere, planned, size_of
-from archive.search.highlights import Snippet, matches, snippets
+from archive.search.highlights import matches
 from archive.search.hints import OtherNames, Spelling, other_names, spelling
 from archive.search.keyset import Page, page
 from archive.search.limits import Clock, TooLong
 from archive.search.months import Months, months
+from archive.search.passages import Snippet, snippets
 from archive.search.query import Query, Term, terms
 from archive.search.suggestions import Names, names_called, names_like
 from archive.text.types import Span
@@ -193,7 +194,7 @@ def _hit(
 ) -> Hit:
     in_headline = [term for term in wanted if term.where != "by"]
     in_text = [term for term in wanted if not term.where]
-    in_body = snippets(article.body, article.sentences(), in_text) if in_text else ()
+    in_body = snippets(article.body, article.block_spans(), in_text) if in_text else ()
     return Hit(
         article=article,
         headline=matches(article.headline, in_headline),

@@ -25,6 +25,10 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 
+# What is neither letter nor digit.
+_NEITHER = re.compile(r"[\W_]+")
+_BETWEEN = {code: None for code in range(128) if not chr(code).isalnum()}
+
 _APOSTROPHES = "'’‘‛ʼ`´′＇"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 
@@ -43,26 +47,42 @@ class Word(NamedTuple):
     length: int = 1
 
 
-def words(text: str) -> list[Word]:
-    """All words of a text in order, the joined form of a compound before its parts. Linear in the text."""
+def words(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
+    """All words of `text[start:end]` in order, the joined form of a compound before its parts. Linear."""
     found: list[Word] = []
     first = 0  # where the compound that may go on begins in `found`
     last_end = -1
     position = 0
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text, start, end):
         printed = match.group()
         form, length = _folded(printed) if len(printed) <= LONGEST_WORD else _fold(printed)
         if not form:
             continue
-        start = match.start()
-        if start != last_end + 1 or text[last_end] not in _HYPHENS:
+        at = match.start()
+        if at != last_end + 1 or text[last_end] not in _HYPHENS:
             _join(found, first)
             first = len(found)
-        found.append(Word(form, start, start + length, position))
+        found.append(Word(form, at, at + length, position))
         position += 1
         last_end = match.end()
     _join(found, first)
     return found
+
+
+def letters(text: str) -> str:
+    """The folded letters and digits of a text and nothing else: a quick look where a word cannot stand.
+
+    They hold `bare(word.form)` of each word of the text that is shorter than LONGEST_WORD.
+    """
+    if text.isascii():
+        return text.lower().translate(_BETWEEN)
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN_LETTERS)
+    return _NEITHER.sub("", plain)
+
+
+def bare(form: str) -> str:
+    """A folded word as `letters` holds it: a number without its point."""
+    return form.replace(".", "")
 
 
 def _join(found: list[Word], first: int) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from archive.search.highlights import Snippet
+from archive.search.passages import Snippet
 from archive.search.results import Hit, search
 from archive.search.suggestions import Name, Names, names_like
 from archive.text.names import plain

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.folding import LONGEST_WORD, words
+from archive.text.folding import LONGEST_WORD, bare, letters, words
 
 
 def forms(text: str) -> list[str]:
@@ -121,3 +121,9 @@ def test_small_and_large_letters_are_one(pieces):
 )
 def test_hostile_text_ends_quickly(hostile):
     words(hostile)
+
+
+@given(st.text())
+def test_the_bare_letters_of_a_text_hold_each_of_its_words(text):
+    held = letters(text)
+    assert all(bare(word.form) in held for word in words(text) if len(word.form) < LONGEST_WORD)
