@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from archive import evaluation
 
 Row = dict[str, Any]
+REPOSITORY = Path(__file__).parents[2]
+GOLDEN = "tests/golden/"
 
 
 class Unusable(Exception):
@@ -42,6 +44,8 @@ def tasks() -> list[str]:
 
 def read_rows(files: Iterable[Path], *, limit: int | None = None, without: Sequence[str] = ()) -> list[Row]:
     """The rows of plain or gzip JSON lines, at most `limit` of each file, the keys in `without` left out.
+
+    A `.txt` file holds texts, each below a line "== name": its rows are {id, text}.
 
     Raises Unusable with the file and the line that cannot be read.
     """
@@ -83,9 +87,11 @@ def read_floors(file: Path) -> list[Row]:
 def hold(entry: Row, data: Path) -> tuple[dict[str, float], list[Shortfall]]:
     """Evaluate one entry of a floors file; its measures, and every one that falls short.
 
+    Files of tests/golden are those of this repository, all others lie in `data`.
     `beside` of an entry are further files that the task needs, each with its fingerprint.
     """
     needed = {entry["file"]: entry["sha256"], **entry.get("beside", {})}
+    data = REPOSITORY if entry["file"].startswith(GOLDEN) else data
     fallen = [reason for name, digest in needed.items() for reason in _unlike(data / name, name, digest)]
     if fallen:
         return {}, fallen
@@ -110,7 +116,16 @@ def _module(task: str) -> Any:
     return importlib.import_module(f"{evaluation.__name__}.{task}")
 
 
+def _read_texts(file: Path) -> Iterator[Row]:
+    for section in ("\n" + file.read_text("utf-8")).split("\n== ")[1:]:
+        name, _, text = section.partition("\n")
+        yield {"id": name, "text": text}
+
+
 def _read_lines(file: Path) -> Iterator[Row]:
+    if file.suffix == ".txt":
+        yield from _read_texts(file)
+        return
     done = 0
     try:
         with gzip.open(file, "rb") if _is_gzip(file) else file.open("rb") as lines:

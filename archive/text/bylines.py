@@ -69,6 +69,11 @@ _LONE_BY = re.compile(r"^\W*(?:(?:written|reported|story|words|text) )?by\W*$", 
 _BETWEEN = re.compile(r"[,;/&|–—]|\b(?:and|with)\b", re.IGNORECASE)
 _LOOSE_ENDS = re.compile(r"^(?:by|from)\s|\s(?:on|in|at|for|of)$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_JOBS = frozenset(
+    {"reporter", "editor", "writer", "correspondent", "columnist", "contributor", "anchor", "critic"}
+)
+MOST_JOB_WORDS = 4
 LONGEST_BYLINE = 300  # characters
 
 
@@ -83,6 +88,12 @@ def is_names_only(text: str) -> bool:
     if words[0].lower() in _words().roles:
         return False
     return all(_may_be_name_word(word) for word in words)
+
+
+def is_job(text: str) -> bool:
+    """Whether a short line names a job of the newsroom and nobody: "Senior science writer"."""
+    words = _LETTERS.findall(text.lower())
+    return 0 < len(words) <= MOST_JOB_WORDS and words[-1] in _JOBS and text[-1].isalpha()
 
 
 def _may_be_name_word(word: str) -> bool:

@@ -18,6 +18,7 @@ from archive.text.headlines import find_opening
 from archive.text.languages import language_of
 from archive.text.lines import JudgedLine, Placed, cut_at, holds, placed
 from archive.text.neighbours import reconsider
+from archive.text.photo_credits import find_credit
 from archive.text.provenance import find_provenance
 from archive.text.roles import Page, Role, assign_roles
 from archive.text.types import Block, BlockKind, CleanArticle, Facts, Removed, RemovedKind, Segment, Span
@@ -26,19 +27,6 @@ NOTHING_KNOWN = Facts()
 CERTAINLY_BODY = Verdict(True, 1.0)
 BLANK_LINE = "\n\n"
 _VISIBLE = re.compile(r"\S+(?:[^\S\n]+\S+)*")
-
-# Where a photo credit begins in the text of a caption: it runs to the end and is short.
-_CREDIT = re.compile(
-    r"(?:\b(?:images?|photos?|photographs?|pictures?|credits?|illustration|source|video)\s?"
-    r"(?:credit|by|courtesy(?: of)?|source|copyright)?\s?[:©]"
-    r"|\b(?:image|photo|media|video) (?:copyright|source|credit)\s|©|\bphoto(?:graph)?s? by\b"
-    r"|\b(?:AP|AFP|EPA|REUTERS|Reuters|Getty)/(?=\w))[^\n]{1,60}$"
-    r"|[(\[](?:(?:file )?photos?|image|picture|ap|reuters|getty|afp|credit|courtesy)\b[^()\[\]]{0,80}"
-    r"[)\]]\s*$"
-    r"|[(\[][^()\[\]]{0,60}(?:/|getty|reuters|via ap|afp|associated press)[^()\[\]]{0,60}[)\]]\s*$"
-    r"|(?-i:[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})/(?-i:AP|AFP|EPA|Reuters|Getty)\b[^\n]{0,30}$",
-    re.IGNORECASE,
-)
 
 
 class _Body(NamedTuple):
@@ -190,16 +178,15 @@ def _marks(raw: str, start: int, end: int) -> Iterator[Removed]:
 
 def _removed_block(raw: str, block: TextBlock, role: Role) -> Iterator[Removed]:
     assert isinstance(role.kind, RemovedKind)
-    credit = _CREDIT.search(raw, block.start, block.end) if role.kind is RemovedKind.CAPTION else None
+    credit = find_credit(raw[block.start : block.end]) if role.kind is RemovedKind.CAPTION else None
     if credit is None:
         yield Removed(block.start, block.end, role.kind, role.reason)
         return
-    caption = Span(
-        block.start, len(raw[: credit.start()].rstrip()) if credit.start() > block.start else block.start
-    )
+    credit += block.start
+    caption = Span(block.start, block.start + len(raw[block.start : credit].rstrip()))
     if caption.end > caption.start:
         yield Removed(*caption, RemovedKind.CAPTION, role.reason)
-    yield Removed(credit.start(), block.end, RemovedKind.CREDIT, "Says whose picture it is.")
+    yield Removed(credit, block.end, RemovedKind.CREDIT, "Says whose picture it is.")
 
 
 def _texts(raw: str, removed: Sequence[Removed], kind: RemovedKind) -> tuple[str, ...]:

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from archive.text.blocks import TextBlock
+from archive.text.bylines import credit_of, dateline_of, is_job
 from archive.text.furniture import Look, look_of
 from archive.text.headlines import comparable
-from archive.text.roles import CERTAINLY_PROSE, MOST_DECK_WORDS, MOST_SUBHEADING_WORDS, Page, Role, is_phrase
+from archive.text.photo_credits import is_credit_alone
+from archive.text.roles import (
+    CERTAINLY_PROSE,
+    MOST_DECK_WORDS,
+    MOST_SUBHEADING_WORDS,
+    NEAR_HEADLINE,
+    SUBHEADING,
+    Page,
+    Role,
+    is_phrase,
+)
 from archive.text.sentences import sentences
 from archive.text.types import BlockKind, RemovedKind
 
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
-_CREDIT_ALONE = re.compile(
-    r"^\W*(?:images?|photos?|photographs?|pictures?|credits?|illustration)\b.{0,12}[:©]"
-    r"|^\W*photo(?:graph)?s? by\b|^\W*©",
-    re.IGNORECASE,
-)
+_SENTENCE_END = re.compile(r"[.!…:;,][\"”’')\]]*$")
+_SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b|[“”\"]")
 MOST_LINES_BELOW_A_LABEL = 6  # teasers that stand below "Keep reading" and its like
 MOST_TEASER_WORDS = 18
 FEWEST_PARAGRAPHS, SHARE_THAT_ENDS = 5, 0.9
 FEWEST_WORDS_OF_A_COPY = 40
+MOST_WORDS_BEFORE_A_CREDIT = 30
+FEWEST_DECK_WORDS, MOST_DECK_LINES = 4, 4
+MOST_NOTES, MOST_NOTE_WORDS = 3, 70  # a note stands among the last paragraphs
+MOST_ENTRY_WORDS, FEWEST_ENTRIES = 3, 3
+FEWEST_TITLE_WORDS, CAPTIONS_BEHIND = 4, 2
+SHORTEST_ADDRESS = 5  # characters of "](/a)"
+MOST_NUMBERED_WORDS, FEWEST_NUMBERED = 10, 3
+MOST_LONE_WORDS, FEWEST_WORDS_BELOW = 6, 12
 SHORTEST_CAPTION, LONGEST_CAPTION = 8, 40  # words of a caption that reads like a paragraph but for its end
 
 
@@ -43,20 +59,128 @@ def _take_lines_before_credits_for_captions(page: Page, roles: list[Role]) -> No
         kind = roles[index].kind
         short = words <= MOST_SUBHEADING_WORDS and not ends
         loose = kind in (BlockKind.SUBHEADING, RemovedKind.OTHER)
-        before_credit = kind in (RemovedKind.OTHER, RemovedKind.DECK) and words <= MOST_DECK_WORDS
-        if (short and loose) or (before_credit and _CREDIT_ALONE.match(after.text)):
+        before_credit = is_credit_alone(after.text) and (
+            (kind in (RemovedKind.OTHER, RemovedKind.DECK) and words <= MOST_DECK_WORDS)
+            or (kind is BlockKind.PARAGRAPH and _may_be_described_picture(block.text))
+        )
+        if (short and loose) or before_credit:
             roles[index] = Role(RemovedKind.CAPTION, "Stands right before a photo credit.")
 
 
-def _take_sentences_before_bylines_for_decks(page: Page, roles: list[Role]) -> None:
-    """A sentence between the headline and a byline or date is the deck, even if it reads like a paragraph."""
+def _may_be_described_picture(text: str) -> bool:
+    """A sentence or two without anything said."""
+    return len(text.split()) <= MOST_WORDS_BEFORE_A_CREDIT and not _SAID.search(text)
+
+
+def _take_lines_above_bylines_for_decks(page: Page, roles: list[Role]) -> None:
+    """Sentences between the headline and a byline or date are the deck, even if they read like paragraphs."""
     headline = page.opening.headline
-    if headline is None or headline + 1 >= len(roles) or not roles[headline + 1].is_body:
+    if headline is None:
         return
-    after = roles[headline + 2 : headline + 5]
-    short = len(page.blocks[headline + 1].text.split()) <= MOST_DECK_WORDS
-    if short and any(role.kind in (RemovedKind.BYLINE, RemovedKind.DATE) for role in after):
-        roles[headline + 1] = Role(RemovedKind.DECK, "A sentence between headline and byline.")
+    behind = range(headline + 1, min(headline + 1 + NEAR_HEADLINE, len(roles)))
+    byline = next((i for i in behind if roles[i].kind in (RemovedKind.BYLINE, RemovedKind.DATE)), headline)
+    for index in range(headline + 1, byline):
+        alone = index == headline + 1 or len(sentences(page.blocks[index].text)) == 1
+        if alone and _may_be_deck(page.blocks[index], roles[index]):
+            roles[index] = Role(RemovedKind.DECK, "A sentence between headline and byline.")
+        elif roles[index].is_body:
+            return
+
+
+def _take_lines_above_datelines_for_decks(page: Page, roles: list[Role]) -> None:
+    """Short lines between the headline and a paragraph that begins with a dateline are the deck."""
+    headline = page.opening.headline
+    if headline is None:
+        return
+    behind = range(headline + 1, min(headline + 1 + 2 * NEAR_HEADLINE, len(roles)))
+    dated = next((i for i in behind if roles[i].is_body and dateline_of(page.blocks[i].text)), headline)
+    between = [i for i in range(headline + 1, dated) if _may_be_deck(page.blocks[i], roles[i])]
+    if len(between) <= MOST_DECK_LINES:
+        for index in between:
+            roles[index] = Role(RemovedKind.DECK, "A line between headline and dateline.")
+
+
+def _may_be_deck(block: TextBlock, role: Role) -> bool:
+    if not (role.is_body or role.kind in (RemovedKind.OTHER, RemovedKind.CAPTION)):
+        return False
+    plain = look_of(block.text).look is Look.PLAIN and dateline_of(block.text) is None
+    return plain and FEWEST_DECK_WORDS <= len(block.text.split()) <= MOST_DECK_WORDS
+
+
+def _take_lines_that_name_the_author_for_notes(page: Page, roles: list[Role]) -> None:
+    """Behind the first paragraphs a line that begins with an author's name is about the author."""
+    authors = tuple(_authors(page, roles))
+    for index, block in enumerate(page.blocks[1:], 1):
+        if roles[index - 1].kind is RemovedKind.BYLINE and is_job(block.text):
+            roles[index] = Role(RemovedKind.AUTHOR_NOTE, "The author's job, below the name.")
+    paragraphs = [index for index, role in enumerate(roles) if role.kind is BlockKind.PARAGRAPH]
+    late = paragraphs[-MOST_NOTES] if len(paragraphs) > MOST_NOTES else len(roles)
+    for index in range(late, len(roles)):
+        block, role = page.blocks[index], roles[index]
+        named = bool(authors) and block.text.startswith(authors)
+        beside = roles[index - 1].kind is RemovedKind.AUTHOR_NOTE and is_job(block.text)
+        loose = role.is_body or role.kind in (RemovedKind.OTHER, RemovedKind.CAPTION, RemovedKind.BYLINE)
+        if loose and (named or beside) and len(block.text.split()) <= MOST_NOTE_WORDS:
+            reason = "Begins with the author's name." if named else "The author's job, below the name."
+            roles[index] = Role(RemovedKind.AUTHOR_NOTE, reason)
+
+
+def _authors(page: Page, roles: Sequence[Role]) -> Iterator[str]:
+    for block, role in zip(page.blocks, roles, strict=True):
+        if role.kind is RemovedKind.BYLINE:
+            yield from credit_of(block.text).authors
+
+
+def _take_links_of_lists(page: Page, roles: list[Role]) -> None:
+    """A block that is one link from end to end leads to another page."""
+    for index, block in enumerate(page.blocks):
+        words = len(block.text.split())
+        loose = roles[index].is_body or roles[index].kind in (RemovedKind.OTHER, RemovedKind.CAPTION)
+        if loose and is_link(block) and words <= MOST_TEASER_WORDS and not _END.search(block.text):
+            kind = RemovedKind.RELATED_LINK if words > MOST_ENTRY_WORDS else RemovedKind.MENU
+            roles[index] = Role(kind, "A link and nothing else.")
+
+
+def is_link(block: TextBlock) -> bool:
+    """Whether a block of Markdown is a link from end to end: its address was cut off."""
+    return len(block.pieces) == 1 and block.end - block.pieces[0].end > SHORTEST_ADDRESS
+
+
+def _take_numbered_lines_for_subheadings(page: Page, roles: list[Role]) -> None:
+    """Numbered short lines, each with a paragraph below, head the parts of a text."""
+    found = [
+        index
+        for index, (block, below) in enumerate(pairwise(page.blocks))
+        if block.bulleted
+        and roles[index].is_body
+        and len(block.text.split()) <= MOST_NUMBERED_WORDS
+        and not _END.search(block.text)
+        and roles[index + 1].kind is BlockKind.PARAGRAPH
+        and not below.bulleted
+    ]
+    if len(found) >= FEWEST_NUMBERED:
+        for index in found:
+            roles[index] = SUBHEADING
+
+
+def _take_lone_lines_between_paragraphs_for_subheadings(page: Page, roles: list[Role]) -> None:
+    """A short line of which nothing is known, alone between two paragraphs, heads the second."""
+    for index in range(1, len(roles) - 1):
+        if roles[index].kind is not RemovedKind.OTHER or not _may_head(page.blocks[index]):
+            continue
+        before, after = page.blocks[index - 1].text, page.blocks[index + 1].text
+        around = roles[index - 1].kind is roles[index + 1].kind is BlockKind.PARAGRAPH
+        if around and _END.search(before) and len(after.split()) >= FEWEST_WORDS_BELOW:
+            roles[index] = SUBHEADING
+
+
+def _may_head(block: TextBlock) -> bool:
+    """A few words without an end mark that are no person's name and no credit."""
+    words = len(block.text.split())
+    if words > MOST_LONE_WORDS or block.bulleted or block.flat or not block.text[0].isalpha():
+        return False
+    look = look_of(block.text).look
+    return not _END.search(block.text) and (look is Look.PLAIN or (look is Look.NAMES and words > 3))
 
 
 def _take_lines_below_labels_for_links(page: Page, roles: list[Role]) -> None:
@@ -120,13 +244,26 @@ def _is_one_open_sentence(block: TextBlock) -> bool:
 
 
 def _take_short_lines_among_menus_for_menus(page: Page, roles: list[Role]) -> None:
-    """A word or two next to menu entries is one of them."""
-    for index, (block, role) in enumerate(zip(page.blocks, roles, strict=True)):
-        if role.kind is not RemovedKind.OTHER or len(block.text.split()) > 3 or _END.search(block.text):
+    """In a run of lines of a word or three, one menu entry makes all of them entries."""
+    for _, group in groupby(
+        range(len(roles)), key=lambda index: _may_be_entry(page.blocks[index], roles[index])
+    ):
+        run = list(group)
+        entries = sum(roles[index].kind is RemovedKind.MENU for index in run)
+        if not _may_be_entry(page.blocks[run[0]], roles[run[0]]) or not (
+            entries or (len(run) >= FEWEST_ENTRIES and run[-1] < page.opening.first_body)
+        ):
             continue
-        beside = roles[max(0, index - 1) : index] + roles[index + 1 : index + 2]
-        if any(other.kind is RemovedKind.MENU for other in beside):
-            roles[index] = Role(RemovedKind.MENU, "A short entry beside others of a menu.")
+        for index in run:
+            if roles[index].kind is RemovedKind.OTHER:
+                roles[index] = Role(RemovedKind.MENU, "A short entry beside others of a menu.")
+
+
+def _may_be_entry(block: TextBlock, role: Role) -> bool:
+    if role.kind is RemovedKind.MENU:
+        return True
+    short = len(block.text.split()) <= MOST_ENTRY_WORDS and not _END.search(block.text)
+    return role.kind is RemovedKind.OTHER and short and block.text[0].isupper()
 
 
 def _drop_second_printings(page: Page, roles: list[Role]) -> None:
@@ -161,12 +298,35 @@ def _drop_subheadings_that_head_nothing(page: Page, roles: list[Role]) -> None:
             roles[index] = Role(kind, "A short line behind the last paragraph.")
 
 
+def _take_titles_behind_the_text_for_links(page: Page, roles: list[Role]) -> None:
+    """Behind the last paragraph, lines as long as titles and without an end mark are other stories."""
+    last = max((i for i, role in enumerate(roles) if role.kind is BlockKind.PARAGRAPH), default=len(roles))
+    for index in range(last + 1, len(roles)):
+        block, role = page.blocks[index], roles[index]
+        loose = role.kind is RemovedKind.OTHER or (
+            role.kind is RemovedKind.CAPTION and index > last + CAPTIONS_BEHIND
+        )
+        next_to_credit = index + 1 < len(roles) and is_credit_alone(page.blocks[index + 1].text)
+        if not loose or next_to_credit or look_of(block.text).look is not Look.PLAIN or block.flat:
+            continue
+        if FEWEST_TITLE_WORDS <= len(block.text.split()) <= MOST_TEASER_WORDS and not _SENTENCE_END.search(
+            block.text
+        ):
+            roles[index] = Role(RemovedKind.RELATED_LINK, "A title behind the text.")
+
+
 STEPS: tuple[Callable[[Page, list[Role]], None], ...] = (
+    _take_links_of_lists,
+    _take_numbered_lines_for_subheadings,
     _take_lines_before_credits_for_captions,
-    _take_sentences_before_bylines_for_decks,
+    _take_lines_above_bylines_for_decks,
+    _take_lines_above_datelines_for_decks,
     _take_lines_below_labels_for_links,
+    _take_lines_that_name_the_author_for_notes,
     _take_unended_paragraphs_for_captions,
+    _take_lone_lines_between_paragraphs_for_subheadings,
     _take_short_lines_among_menus_for_menus,
     _drop_second_printings,
     _drop_subheadings_that_head_nothing,
+    _take_titles_behind_the_text_for_links,
 )
