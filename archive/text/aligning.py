@@ -28,6 +28,8 @@ __all__ = ["Alignment", "Passage", "Row", "RowKind", "Text", "align"]
 
 _SURE = 0.7  # probability below which a row is shown with "perhaps"
 _PLAIN = 0.92  # probability from which it is not, however little of the words both have
+_MUCH_QUOTED = 0.35  # of what a unit says stands in quotation marks: then the frame is not what it says
+_LITTLE_MET = 0.25  # of what it quotes the other has
 _HALF = 0.5  # share of what the shorter passage says that the other must say too, otherwise
 
 
@@ -188,7 +190,8 @@ def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]
     }
     kinds = row_kinds(bodies, of_text, common)
     fragment = RowKind.SAME not in kinds and min(map(len, _keys_of_texts(event, group))) < FRAGMENT
-    return Row(kinds, _firm(event, linking, group) and not fragment, cells, common)
+    frames = kinds[0] in (RowKind.REWORDED, RowKind.FIGURES) and _quotes_else(event, group)
+    return Row(kinds, _firm(event, linking, group) and not fragment and not frames, cells, common)
 
 
 def _keys_of_texts(event: Event, group: list[int]) -> list[list[str]]:
@@ -228,6 +231,24 @@ def _plain(event: Event, one: Link) -> bool:
     said = evidence(first, second, event)
     met = said.words_of_shorter + said.in_sentence + said.by_sense
     return one.probability >= _SURE and (met >= _HALF or said.figures > 0)
+
+
+def _quotes_else(event: Event, group: list[int]) -> bool:
+    """Whether the texts of a row meet in who speaks, and where, while what one of them quotes no other has."""
+    bags: defaultdict[int, set[str]] = defaultdict(set)
+    quoted: defaultdict[int, set[str]] = defaultdict(set)
+    for unit in group:
+        side = event.sides[unit]
+        bags[side.text] |= side.bag
+        quoted[side.text] |= side.bag.intersection(map(words.comparable, side.unit.spoken))
+    for text, said in quoted.items():
+        elsewhere = set().union(*(bag for other, bag in bags.items() if other != text))
+        weight = event.weigh(said)
+        if weight >= _MUCH_QUOTED * event.weigh(bags[text]) and (
+            event.weigh(said & elsewhere) < _LITTLE_MET * weight
+        ):
+            return True
+    return False
 
 
 def _passages(

@@ -34,6 +34,7 @@ _INSIDE = 0.55  # share of a part's weight that a longer unit must have to hold 
 _REPEATED = 0.96  # probability of a link by the same words throughout
 _QUOTED = 0.97  # probability of a link by quoted words, which outranks their frames
 _QUOTED_WHOLE = 0.02  # more, the more of the longer quotation both have
+_LONG_QUOTATION = 8  # words: who quotes so many that are the same is linked before all others
 _QUOTED_SHARE = 0.8  # of the shorter quotation's words must follow one another in the longer
 
 
@@ -185,12 +186,20 @@ def quotes_same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _mutual(
     event: Event, links: dict[tuple[int, int], Link], best: dict[tuple[int, int], float]
 ) -> Iterator[Link]:
-    """Links from the surest down, where each side is the other's best in its text or the link is plain."""
+    """Links from the surest down, where each side is the other's best in its text or the link is plain.
+
+    Long quotations come first: the frames around them must not take their places.
+    """
 
     def leads(found: Link, unit: int, counterpart: int) -> bool:
         return found.probability >= min(_PLAIN_LINK, best[unit, event.sides[counterpart].text])
 
-    for found in sorted(links.values(), key=lambda found: (-found.probability, found.one, found.other)):
+    def surest_first(found: Link) -> tuple[bool, float, int, int]:
+        lengths = (len(event.sides[unit].unit.spoken) for unit in (found.one, found.other))
+        quoted = found.quoted and min(lengths) >= _LONG_QUOTATION
+        return not quoted, -found.probability, found.one, found.other
+
+    for found in sorted(links.values(), key=surest_first):
         if (
             found.probability >= JOIN
             and leads(found, found.one, found.other)
