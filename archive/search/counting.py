@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
@@ -38,24 +38,15 @@ _ONCE = """
 
 def counted(found: Gathered, value: Callable[[Key], Value | None], *, folded: bool) -> dict[Value, int]:
     """How many rows have each value, most first; estimated if the rows are a sample. None is no value."""
-    sizes: Counter[Value] = Counter()
-    copies: defaultdict[Value, set[int]] = defaultdict(set)
-    for key in found.keys:
-        one = value(key)
-        if one is None:
-            continue
-        if folded and key.text is not None:
-            copies[one].add(key.text)
-        else:
-            sizes[one] += 1
-    for one, of_texts in copies.items():
-        sizes[one] += len(of_texts)
-    return {one: size * found.rate for one, size in sizes.most_common()}
+    sizes: Counter[Value | None] = Counter(map(value, found.alone if folded else found.keys))
+    if folded:  # a copied text counts once for each value that its printings have
+        sizes.update(one for one, _ in {(value(key), key.text) for key in found.copied})
+    return {one: size * found.rate for one, size in sizes.most_common() if one is not None}
 
 
 def named_most(found: Gathered, most: int, *, folded: bool) -> dict[Kind, tuple[list[tuple[int, int]], int]]:
     """The entities of each kind that stand in most rows, with how many, and how many there are in all."""
-    named = _ONCE if folded and any(key.text is not None for key in found.keys) else _EACH
+    named = _ONCE if folded and found.copied else _EACH
     with connection.cursor() as cursor:
         statement = _NAMED.format(named=named, entity=Entity._meta.db_table)
         cursor.execute(statement, [[key.pk for key in found.keys], most])

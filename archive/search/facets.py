@@ -8,6 +8,7 @@ chosen, so they are counted without the choice made among them; people and organ
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf.locale import LANG_INFO
@@ -57,10 +58,10 @@ def facets(asked: Asked, found: Gathered, clock: Clock) -> tuple[Facet, ...]:
     counting = _Counting(asked, found, clock)
     people, organisations = counting.entities()
     every = (
-        counting.column("outlet", "Outlet", lambda key: key.outlet, Outlet.objects.in_bulk),
+        counting.column("outlet", "Outlet", attrgetter("outlet"), Outlet.objects.in_bulk),
         people,
         organisations,
-        counting.column("event", "Event", lambda key: key.event, Event.objects.in_bulk),
+        counting.column("event", "Event", attrgetter("event"), Event.objects.in_bulk),
         counting.column("language", "Language", lambda key: key.language or NO_LANGUAGE, _languages),
     )
     return tuple(facet for facet in every if _is_worth_showing(facet))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
+
+from django.db.models import BigIntegerField, Func
 
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
@@ -22,18 +25,41 @@ _EVERYWHERE = 0.5
 _EVERYWHERE_OF_BEGINNINGS = 0.02
 
 
-class Key(NamedTuple):
-    """What orders, folds and counts an article; `text` is the text that it is a copy of."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
-    published: datetime | None
+
+class Key(NamedTuple):
+    """What orders, folds and counts an article; `text` is the text that it is a copy of.
+
+    `moment` is when it was published, in microseconds since 1970: thousands of numbers are read and compared
+    in a tenth of the time of as many dates.
+    """
+
+    moment: int | None
     pk: int
     text: int | None
     outlet: int | None = None
     event: int | None = None
     language: str = ""
 
+    @property
+    def published(self) -> datetime | None:
+        return None if self.moment is None else _EPOCH + timedelta(microseconds=self.moment)
 
-class Gathered(NamedTuple):
+
+def moment_of(published: datetime | None) -> int | None:
+    """A date as `Key` holds it."""
+    return None if published is None else (published - _EPOCH) // _MICROSECOND
+
+
+class _Moment(Func):
+    output_field = BigIntegerField()
+    template = "(extract(epoch FROM %(expressions)s) * 1000000)::bigint"
+
+
+@dataclass(frozen=True)
+class Gathered:
     """The rows found, or one in `rate` of them; `cut` if not even that was to be had in time."""
 
     keys: tuple[Key, ...]
@@ -44,6 +70,21 @@ class Gathered(NamedTuple):
     def exact(self) -> bool:
         """Whether these are all rows."""
         return self.rate == 1 and not self.cut
+
+    @cached_property
+    def alone(self) -> tuple[Key, ...]:
+        """The rows whose text is no copy."""
+        return tuple(key for key in self.keys if key.text is None)
+
+    @cached_property
+    def copied(self) -> tuple[Key, ...]:
+        """The rows whose text is printed by others, too."""
+        return tuple(key for key in self.keys if key.text is not None)
+
+    @cached_property
+    def texts(self) -> int:
+        """How many independent texts the rows are."""
+        return len(self.alone) + len({key.text for key in self.copied})
 
 
 class Size(NamedTuple):
@@ -106,17 +147,12 @@ def _gathered(rows: SearchRowQuerySet, expected: int, *, indexed: bool) -> Gathe
 
 
 def _keys(rows: SearchRowQuerySet) -> tuple[Key, ...]:
-    columns = ("published", "pk", "text_id", "outlet_id", "event_id", "language")
-    return tuple(Key(*row) for row in rows.order_by().values_list(*columns)[: EXACT + 1])
+    columns = ("moment", "pk", "text_id", "outlet_id", "event_id", "language")
+    found = rows.order_by().annotate(moment=_Moment("published")).values_list(*columns)[: EXACT + 1]
+    return tuple(map(Key._make, found))
 
 
 def size_of(found: Gathered, *, folded: bool) -> Size:
     """How many rows a search has, or how many independent texts."""
-    number = texts(found.keys) if folded else len(found.keys)
+    number = found.texts if folded else len(found.keys)
     return Size(number * found.rate, 0 if found.rate == 1 else len(found.keys), found.cut)
-
-
-def texts(keys: Collection[Key]) -> int:
-    """How many independent texts some articles are."""
-    copied = [key.text for key in keys if key.text is not None]
-    return len(keys) - len(copied) + len(set(copied))

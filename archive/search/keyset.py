@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
@@ -14,7 +15,7 @@ from django.db.models import F
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet, Tsquery
 from archive.search.asked import Asked
-from archive.search.gathering import Gathered, Key
+from archive.search.gathering import Gathered, Key, moment_of
 from archive.search.limits import Clock, TooLong
 from archive.search.walking import Between, Walked, walk, walk_back
 
@@ -23,8 +24,6 @@ PAGE = 20  # articles
 # Ranking reads the words of every row: so many of the newest are ranked, the older ones follow by date.
 MOST_RANKED = 500
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _WRITTEN = re.compile(r"(?:([0-9.e+-]{1,30})~)?([0-9TZ:.+-]{0,40})~([0-9]{1,18})", re.ASCII)
 
 
@@ -37,11 +36,8 @@ class Entry(NamedTuple):
     def __str__(self) -> str:
         """As an address writes it."""
         rank = "" if self.rank is None else f"{self.rank!r}~"
-        date = (
-            self.key.published.astimezone(UTC).isoformat().replace("+00:00", "Z")
-            if self.key.published
-            else ""
-        )
+        published = self.key.published
+        date = published.isoformat().replace("+00:00", "Z") if published else ""
         return f"{rank}{date}~{self.key.pk}"
 
 
@@ -70,7 +66,8 @@ def read_place(written: str) -> Entry | None:
         published = datetime.fromisoformat(date) if date else None
         if published is not None and published.tzinfo is None:
             return None
-        return Entry(float(rank) if rank else None, Key(published, int(pk), None))
+        moment = moment_of(published.astimezone(UTC)) if published else None
+        return Entry(float(rank) if rank else None, Key(moment, int(pk), None))
     except (ValueError, OverflowError):
         return None
 
@@ -168,7 +165,10 @@ class _Listing:
     # --- what is in memory ---------------------------------------------------------------------------
 
     def _ordered(self, keys: Iterable[Key]) -> list[Entry]:
-        listed = sorted(first_of_texts(keys) if self.asked.folded else keys, key=self._date)
+        every = first_of_texts(keys) if self.asked.folded else keys
+        place = attrgetter("moment", "pk")
+        listed = sorted((key for key in every if key.moment is not None), key=place, reverse=self.newest)
+        listed += sorted((key for key in every if key.moment is None), key=place, reverse=self.newest)
         if self.asked.order != "best":
             return [Entry(None, key) for key in listed]
         if len(listed) > MOST_RANKED:
@@ -197,9 +197,9 @@ class _Listing:
 
     def _date(self, key: Key) -> tuple[bool, int, int]:
         falling = -1 if self.newest else 1
-        if key.published is None:
+        if key.moment is None:
             return (True, 0, falling * key.pk)
-        return (False, falling * ((key.published - _EPOCH) // _MICROSECOND), falling * key.pk)
+        return (False, falling * key.moment, falling * key.pk)
 
     # --- what is walked ------------------------------------------------------------------------------
 
@@ -246,8 +246,4 @@ def first_of_texts(keys: Iterable[Key]) -> list[Key]:
 
 
 def _earlier(one: Key, other: Key) -> bool:
-    return (one.published is None, one.published or _EPOCH, one.pk) < (
-        other.published is None,
-        other.published or _EPOCH,
-        other.pk,
-    )
+    return (one.moment is None, one.moment, one.pk) < (other.moment is None, other.moment, other.pk)

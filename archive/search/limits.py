@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
 
 Answer = TypeVar("Answer")
@@ -24,7 +24,7 @@ class Clock:
         self._end = time.monotonic() + (settings.SEARCH_SECONDS if seconds is None else seconds)
 
     def within(self, step: Callable[[], Answer], share: float = 1.0) -> Answer:
-        """The answer of a step that may take a share of the time that is left.
+        """The answer of a step that may take a share of the time that is left. Inside a transaction only.
 
         Raises:
             TooLong: it would take more.
@@ -32,13 +32,14 @@ class Clock:
         milliseconds = int((self._end - time.monotonic()) * share * 1000)
         if milliseconds <= 0:
             raise TooLong
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL statement_timeout = {milliseconds}")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SAVEPOINT step; SET LOCAL statement_timeout = {milliseconds}")
+            try:
                 answer = step()
-                cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
-                return answer
-        except OperationalError as error:
-            if isinstance(error.__cause__, QueryCanceled):
-                raise TooLong from error
-            raise
+            except OperationalError as error:
+                cursor.execute("ROLLBACK TO SAVEPOINT step; RELEASE SAVEPOINT step")
+                if isinstance(error.__cause__, QueryCanceled):
+                    raise TooLong from error
+                raise
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT; RELEASE SAVEPOINT step")
+            return answer

@@ -11,7 +11,7 @@ from archive.models.search_row import SearchRowQuerySet
 from archive.search.address import Address
 from archive.search.asked import Asked
 from archive.search.explaining import explanations
-from archive.search.gathering import Gathered, Key
+from archive.search.gathering import Gathered, Key, moment_of
 from archive.search.keyset import MOST_RANKED, in_order
 from archive.search.limits import Clock
 from archive.search.query import Query
@@ -54,7 +54,7 @@ class Matching:
         ranked: list[int] = []
         if self.order == "best":
             first = rows.values_list("published", "pk")[:MOST_RANKED]
-            keys = tuple(Key(published, pk, None) for published, pk in first)
+            keys = tuple(Key(moment_of(published), pk, None) for published, pk in first)
             ranked = in_order(self._asked, Gathered(keys), Clock(_PATIENCE))
             yield from ranked
             rows = rows.exclude(pk__any_of=ranked)

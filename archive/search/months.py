@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.search.address import Address
@@ -15,6 +16,8 @@ from archive.search.limits import Clock, TooLong
 
 MOST_BARS = 60  # months in one chart; beyond that, years
 
+_A_DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+_EPOCH = date(1970, 1, 1).toordinal()
 _DATES = frozenset({"from", "to"})
 
 
@@ -64,7 +67,7 @@ def months(asked: Asked, found: Gathered, clock: Clock) -> Months:
     years = bool(span) and _count(*span) > MOST_BARS if span else False
     sizes = counted(found, _year, folded=asked.folded) if years else by_month
     bars = _bars(sizes, span, asked.here, years=years) if span else ()
-    undated = counted(found, lambda key: key.published is None or None, folded=asked.folded)
+    undated = counted(found, lambda key: key.moment is None or None, folded=asked.folded)
     return Months(
         bars=bars,
         years=years,
@@ -76,11 +79,18 @@ def months(asked: Asked, found: Gathered, clock: Clock) -> Months:
 
 
 def _month(key: Key) -> date | None:
-    return key.published.astimezone(UTC).date().replace(day=1) if key.published else None
+    return None if key.moment is None else _month_of(key.moment // _A_DAY)
+
+
+@lru_cache(10_000)
+def _month_of(day: int) -> date:
+    """The first of the month of a day, counted from 1970."""
+    return date.fromordinal(_EPOCH + day).replace(day=1)
 
 
 def _year(key: Key) -> date | None:
-    return key.published.astimezone(UTC).date().replace(month=1, day=1) if key.published else None
+    month = _month(key)
+    return month and month.replace(month=1)
 
 
 def _span(asked: Asked, found: list[date]) -> tuple[date, date] | None:

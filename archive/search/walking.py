@@ -12,7 +12,7 @@ from django.db.models.expressions import OrderBy
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
 from archive.models.search_vector import month_lexeme
-from archive.search.gathering import Key
+from archive.search.gathering import Key, moment_of
 from archive.search.limits import Clock, TooLong
 from archive.search.period import months_between
 
@@ -95,7 +95,7 @@ def _walked(rows: SearchRowQuerySet, clock: Clock, most: int, way: _Way) -> Walk
     for stretch in way.stretches:
         step = _step(rows, stretch, way.falling, most - len(found))
         try:
-            found += clock.within(lambda: [Key(*row[:3]) for row in step])  # noqa: B023 - called at once
+            found += clock.within(lambda: [Key(moment_of(row[0]), *row[1:3]) for row in step])  # noqa: B023 - called at once
         except TooLong:
             return Walked(tuple(found), cut=True)
         if len(found) >= most:
