@@ -234,7 +234,7 @@ def _plain(event: Event, one: Link) -> bool:
 
 
 def _quotes_else(event: Event, group: list[int]) -> bool:
-    """Whether the texts of a row meet in who speaks, and where, while what one of them quotes no other has."""
+    """Whether the texts of a row meet in who speaks and where, while what one quotes no other has."""
     bags: defaultdict[int, set[str]] = defaultdict(set)
     quoted: defaultdict[int, set[str]] = defaultdict(set)
     for unit in group:
