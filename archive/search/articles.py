@@ -70,7 +70,8 @@ def article_page(article: Article) -> ArticlePage:
     named = _named(mentions)
     others: list[Article] = []
     if article.event:
-        others = list(article.event.articles.newest_versions().to_read().in_order_of_publication())
+        newest = article.event.articles.newest_versions().to_read().defer("body", "blocks")
+        others = list(newest.in_order_of_publication())
     return ArticlePage(
         article=article,
         passages=passages(article),

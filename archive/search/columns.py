@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from archive.models import Article
+from django.db.models import Prefetch, prefetch_related_objects
+
+from archive.models import Article, Mention
 from archive.search.veil import Veil
 from archive.text.carried import When
 from archive.text.passages import Text
@@ -23,6 +25,9 @@ from archive.text.types import (
     QuoteKind,
     Span,
 )
+
+
+_MENTIONS = Prefetch("mentions", Mention.objects.select_related("entity"))
 
 
 class Independent(NamedTuple):
@@ -122,6 +127,7 @@ def columns_of(texts: Sequence[Independent]) -> tuple[Column, ...]:
     """Texts as columns in this order."""
     first = min(filter(None, (_day(one.article) for one in texts)), default=None)
     ordinals = _ordinals([one.article for one in texts])
+    prefetch_related_objects([one.article for one in texts], _MENTIONS, "quotations", "figures")
     printed = one_key_each([text_of(one.article) for one in texts])
     return tuple(
         Column(
@@ -193,7 +199,7 @@ def _day(article: Article) -> date | None:
 
 def text_of(article: Article) -> Text:
     """What aligning needs of a stored article: its body with its names, quotations and figures."""
-    mentions = list(article.mentions.select_related("entity"))
+    mentions = list(article.mentions.all())
     place = {mention.pk: number for number, mention in enumerate(mentions)}
     return Text(
         id=str(article.pk),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -12,23 +11,14 @@ from django.db.models import Max, Q
 
 from archive.models import Article, Entity, Event, Judgement
 from archive.search.columns import Column, Independent, columns_of, folded, outlet_label, text_of, when
+from archive.search.compared import compared
 from archive.search.veil import Veil
-from archive.text.aligning import Alignment, align
+from archive.text.aligning import Alignment
 from archive.text.carried import Unsaid, not_carried
-from archive.text.cited_sources import SourceRow, source_rows
-from archive.text.comparing import (
-    FigureRow,
-    Naming,
-    QuotationRow,
-    Silence,
-    figure_rows,
-    naming,
-    not_mentioned,
-    quotation_rows,
-)
-from archive.text.judged_rows import Pair, put_right, words_of
-from archive.text.passages import Text
-from archive.text.printings import Printing, gathered, printings
+from archive.text.cited_sources import SourceRow
+from archive.text.comparing import FigureRow, Naming, QuotationRow, Silence
+from archive.text.judged_rows import Pair, words_of
+from archive.text.printings import Printing
 
 __all__ = ["FEWEST_COLUMNS", "MOST_COLUMNS", "Column", "Comparison", "comparison", "text_of"]
 
@@ -112,7 +102,7 @@ def independent_texts(event: Event) -> list[Independent]:
 
 def _articles(event: Event) -> list[Article]:
     newest = Article.objects.newest_versions().filter(event=event)
-    return list(newest.select_related("outlet").in_order_of_publication())
+    return list(newest.to_read().in_order_of_publication())
 
 
 def _chosen(texts: Sequence[Independent], ids: Sequence[int], most: int) -> list[Independent]:
@@ -124,13 +114,9 @@ def _chosen(texts: Sequence[Independent], ids: Sequence[int], most: int) -> list
 def _laid_out(
     event: Event, columns: tuple[Column, ...], all_texts: Sequence[Independent], fold: bool
 ) -> Comparison:
-    texts = tuple(column.text for column in columns)
-    alignment = put_right(texts, _aligned(texts), judged_pairs(columns))
-    quotations = gathered(quotation_rows(texts), texts, alignment)
-    names = naming(texts)
-    sources = source_rows(texts)
+    found = compared(tuple(column.text for column in columns), tuple(judged_pairs(columns)))
     shown = {column.article.pk for column in columns}
-    keys = {row.key for row in names} | {row.key.removeprefix("name:") for row in sources}
+    keys = {row.key for row in found.naming} | {row.key.removeprefix("name:") for row in found.sources}
     return Comparison(
         event=event,
         title=event.title,
@@ -139,14 +125,8 @@ def _laid_out(
         offers=tuple(
             Offer(one.article.pk, f"{outlet_label(one.article)}: {one.article.headline}") for one in all_texts
         ),
-        alignment=alignment,
-        quotations=quotations,
-        printings=tuple(printings(row, texts) for row in quotations),
-        figures=figure_rows(texts, alignment),
-        naming=names,
-        sources=sources,
-        silences=not_mentioned(texts, names),
-        unsaid=not_carried(alignment, [when(column.article) for column in columns]),
+        **found._asdict(),
+        unsaid=not_carried(found.alignment, [when(column.article) for column in columns]),
         entities={entity.key: entity for entity in Entity.objects.filter(key__in=keys)},
         copies_folded=fold,
         judged_at=_judged_at(columns),
@@ -172,11 +152,6 @@ def _letter(place: int) -> str:
     """A, B ... Z, A1, B1 ..."""
     rounds, index = divmod(place, len(ascii_uppercase))
     return ascii_uppercase[index] + (str(rounds) if rounds else "")
-
-
-@lru_cache(64)
-def _aligned(texts: tuple[Text, ...]) -> Alignment:
-    return align(texts)
 
 
 def _judged_at(columns: Sequence[Column]) -> datetime | None:
