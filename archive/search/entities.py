@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Min
+from django.db.models import F
 
 from archive.models import Alias, Article, Entity, Event, Mention, SearchRow
 from archive.models.article import ArticleQuerySet
 from archive.models.mention import MentionQuerySet
 from archive.models.search_row import SearchRowQuerySet
 from archive.search.copies import Folding, Story, folding, stories
+from archive.search.gathering import Gathered, Key, gathered, in_order, planned
+from archive.search.limits import Clock
 from archive.search.named import Named, most_named
 from archive.search.printed_forms import Forms, printed_forms
 from archive.search.successors import Gone, successor
+from archive.search.text_counts import with_counts
+from archive.search.walking import walk
 from archive.text.descriptions import description_after, description_before
 from archive.text.types import Kind, Span
 
@@ -27,7 +32,6 @@ MOST_EVENTS = 10
 # What is gathered from the texts themselves is, for names in more articles, gathered from the newest of them.
 NEWEST = 500
 _DESCRIBED = 150  # mentions that are read for descriptions: the newest
-_COUNTED_TOGETHER = 10_000  # articles of a name; with more, who is named beside it goes by the newest
 
 
 class Description(NamedTuple):
@@ -44,7 +48,7 @@ class EntityPage(NamedTuple):
     entity: Entity
     first: datetime | None
     last: datetime | None
-    outlets: int
+    outlets: int  # at least, as the events are, where only a sample was counted (`folding.sample`)
     read: tuple[int, ...]  # the newest articles, which forms, descriptions and quotations are gathered from
     newest: int  # how many these are, if not all; else 0
     stories: tuple[Story, ...]
@@ -80,9 +84,7 @@ def mentions_of(entity: Entity) -> MentionQuerySet:
 def newest_naming(entity: Entity) -> list[int]:
     """The numbers of the newest articles that name it, NEWEST at most, newest first."""
     rows = SearchRow.objects.naming(entity.pk)
-    return list(
-        rows.order_by(F("published").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[:NEWEST]
-    )
+    return [key.pk for key in _newest(rows, gathered(rows, Clock(), planned(rows)))]
 
 
 def articles_naming(entity: Entity) -> ArticleQuerySet:
@@ -97,46 +99,60 @@ def entity_page(entity: Entity, *, folded: bool = True) -> EntityPage:
     Args: `folded`: whether copies of one text stand as one among the articles.
     """
     rows = SearchRow.objects.naming(entity.pk)
-    summary = rows.aggregate(
-        first=Min("published"),
-        last=Max("published"),
-        outlets=Count("outlet_id", distinct=True),
-        events=Count("event_id", distinct=True),
-    )
-    counted = folding(rows, folded=folded)
-    newest = newest_naming(entity)
-    all_read = counted.articles <= len(newest)
-    mentions = mentions_of(entity) if all_read else mentions_of(entity).filter(article__in=newest)
+    found = gathered(rows, Clock(), planned(rows))
+    keys = _newest(rows, found)
+    newest = [key.pk for key in keys]
+    all_read = found.exact and len(found.keys) == len(keys)
+    mentions = mentions_of(entity) if all_read else mentions_of(entity).filter(article__any_of=newest)
     forms = printed_forms(mentions, {} if all_read else {"newest": "yes"})
     return EntityPage(
         entity=entity,
-        first=summary["first"],
-        last=summary["last"],
-        outlets=summary["outlets"],
+        first=_published(found, min) if found.exact else _oldest(rows),
+        last=_published(found, max) if found.exact else _published(Gathered(keys), max),
+        outlets=len({key.outlet for key in found.keys} - {None}),
         read=tuple(newest),
         newest=0 if all_read else len(newest),
-        stories=stories(SearchRow.objects.filter(pk__in=newest), MOST_ARTICLES, folded=folded),
-        folding=counted,
-        events=_events(rows if all_read else SearchRow.objects.filter(pk__in=newest)),
-        event_total=summary["events"],
+        stories=stories(keys, MOST_ARTICLES, folded=folded),
+        folding=folding(found, folded=folded),
+        events=_events(found if found.exact else Gathered(keys)),
+        event_total=len({key.event for key in found.keys} - {None}),
         forms=forms,
         other_names=tuple(entity.aliases.binding().exclude(form__in=[row.form for row in forms.rows])),
         merged=tuple(entity.merged.all()),
         descriptions=tuple(_descriptions(entity, newest)),
-        companions=tuple(_companions(entity, rows, newest, counted.articles)),
+        companions=tuple(_companions(entity, rows, newest, exact=found.exact)),
     )
 
 
-def _events(rows: SearchRowQuerySet) -> tuple[Event, ...]:
+def _newest(rows: SearchRowQuerySet, found: Gathered) -> tuple[Key, ...]:
+    """The newest rows, NEWEST at most: in memory, or walked to where only a sample is."""
+    if found.exact:
+        return tuple(in_order(found.keys, newest=True)[:NEWEST])
+    return walk(rows, Clock(), NEWEST, newest=True, after=None, by_month=True).keys
+
+
+def _oldest(rows: SearchRowQuerySet) -> datetime | None:
+    first = walk(rows, Clock(), 1, newest=False, after=None, by_month=True).keys
+    return first[0].published if first else None
+
+
+def _published(found: Gathered, of: Callable[..., Key]) -> datetime | None:
+    """The first or the last date."""
+    dated = [key for key in found.keys if key.moment is not None]
+    return of(dated, key=attrgetter("moment")).published if dated else None
+
+
+def _events(found: Gathered) -> tuple[Event, ...]:
     """The newest events of some articles."""
-    numbers = rows.order_by().exclude(event_id=None).values("event_id").distinct()
-    return tuple(Event.objects.live().filter(pk__in=numbers)[:MOST_EVENTS])
+    numbers = {key.event for key in found.keys} - {None}
+    return with_counts(Event.objects.live().filter(pk__any_of=numbers)[:MOST_EVENTS])
 
 
-def _companions(entity: Entity, rows: SearchRowQuerySet, newest: Sequence[int], articles: int) -> list[Named]:
+def _companions(
+    entity: Entity, rows: SearchRowQuerySet, newest: Sequence[int], *, exact: bool
+) -> list[Named]:
     """Who is named in the same articles, and in how many; 0 where only the newest were looked at."""
-    exact = articles <= _COUNTED_TOGETHER
-    among = rows if exact else SearchRow.objects.filter(pk__in=newest)
+    among = rows if exact else SearchRow.objects.filter(pk__any_of=newest)
     found = most_named(among, MOST_COMPANIONS, leaving_out=[entity.pk])
     together = [named for most in found.values() for named in most.first]
     most_first = sorted(together, key=lambda named: (-named.articles, named.entity.name))[:MOST_COMPANIONS]
@@ -149,7 +165,7 @@ def _companions(entity: Entity, rows: SearchRowQuerySet, newest: Sequence[int], 
 def _descriptions(entity: Entity, newest: Sequence[int]) -> list[Description]:
     """The words beside the name by outlet, those printed most first."""
     found: defaultdict[tuple[str, str], list[tuple[Article, int | None]]] = defaultdict(list)
-    among = mentions_of(entity).filter(article__in=newest[:_DESCRIBED])
+    among = mentions_of(entity).filter(article__any_of=newest[:_DESCRIBED])
     places = among.values_list("article", "start", "end")[:_DESCRIBED]
     articles = Article.objects.to_read().in_bulk({article for article, _, _ in places})
     for pk, start, end in places:

@@ -9,6 +9,7 @@ from django.db.models import F
 from archive.models import Article, Entity, Event, Outlet
 from archive.search.events import Covered, covered, newest_events
 from archive.search.outlets import outlets_by_coverage
+from archive.search.text_counts import Counted, all_counted, with_counts
 from archive.text.types import Kind
 
 MOST_EVENTS = 12
@@ -29,7 +30,7 @@ class Front(NamedTuple):
     people: tuple[Entity, ...]
     organisations: tuple[Entity, ...]
     outlets: tuple[Outlet, ...]
-    articles: int
+    stock: Counted
     event_total: int
     first: Article | None
     last: Article | None
@@ -42,14 +43,14 @@ def front() -> Front:
     newest = Article.objects.newest_versions()
     dated = newest.exclude(published=None).order_by("published")
     return Front(
-        lead=lead,
+        lead=with_counts([lead])[0] if lead else None,
         lead_articles=_lead_articles(lead) if lead else (),
-        events=tuple((events.exclude(pk=lead.pk) if lead else events)[:MOST_EVENTS]),
+        events=with_counts((events.exclude(pk=lead.pk) if lead else events)[:MOST_EVENTS]),
         alone=tuple(newest.to_read().filter(event=None).order_by(*_NEWEST_FIRST)[:MOST_ARTICLES]),
         people=_most_covered(Kind.PERSON),
         organisations=_most_covered(Kind.ORGANISATION),
-        outlets=tuple(outlets_by_coverage()[:MOST_NAMES]),
-        articles=newest.count(),
+        outlets=with_counts(outlets_by_coverage()[:MOST_NAMES]),
+        stock=all_counted(newest.count()),
         event_total=events.count(),
         first=dated.first(),
         last=dated.order_by(*_NEWEST_FIRST).first(),
@@ -63,4 +64,4 @@ def _lead_articles(event: Event) -> tuple[Covered, ...]:
 
 def _most_covered(kind: Kind) -> tuple[Entity, ...]:
     found = Entity.objects.live().filter(kind=kind, article_count__gt=0, local=False)
-    return tuple(found.by_coverage()[:MOST_NAMES])
+    return with_counts(found.by_coverage()[:MOST_NAMES])

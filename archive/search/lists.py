@@ -13,6 +13,7 @@ from archive.search.events import events_like, newest_events
 from archive.search.outlets import outlets_by_coverage, outlets_like
 from archive.search.paging import Pages, pages
 from archive.search.suggestions import Names, named_like, names_like
+from archive.search.text_counts import with_counts
 from archive.text.types import Kind
 
 PAGE = 50  # names; a screen and a half
@@ -83,4 +84,4 @@ def _events_of(articles: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 def _listing(found: QuerySet[Any], here: Address, typed: str) -> Listing:
     paging = pages(found.count(), PAGE, here)
-    return Listing(tuple(found[paging.window]), paging, typed, str(here.having("q")), here.pairs)
+    return Listing(with_counts(found[paging.window]), paging, typed, str(here.having("q")), here.pairs)

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Min, Q
 from archive.models import Article, Event, Outlet, SearchRow
 from archive.models.outlet import OutletQuerySet
 from archive.search.named import Named, most_named
+from archive.search.text_counts import with_counts
 from archive.text.types import Kind
 
 MOST_ARTICLES = 20
@@ -44,10 +45,11 @@ def outlet_page(outlet: Outlet) -> OutletPage:
     articles = outlet.articles.newest_versions().to_read()
     summary = articles.aggregate(all=Count("pk"), first=Min("published"), last=Max("published"))
     events = Event.objects.live().filter(articles__in=articles.values("pk")).distinct()
+    outlet.articles_found = summary["all"]  # type: ignore[attr-defined]
     named = most_named(SearchRow.objects.filter(outlet_id=outlet.pk), MOST_NAMES)
     newest = articles.order_by(F("published").desc(nulls_last=True), "-pk")
     return OutletPage(
-        outlet=outlet,
+        outlet=with_counts([outlet])[0],
         articles=tuple(newest[:MOST_ARTICLES]),
         article_total=summary["all"],
         event_total=events.count(),
