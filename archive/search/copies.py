@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from archive.models import Article, Copy
-from archive.models.search_row import SearchRowQuerySet
+from archive.search.gathering import Gathered, Key, first_of_texts, in_order, size_of
 from archive.text.types import Precision
 
 MOST_PRINTINGS = 100  # shown; the number says how many there are
@@ -31,11 +31,15 @@ class Story(NamedTuple):
 
 
 class Folding(NamedTuple):
-    """How many articles a list has, how many independent texts, and whether copies are folded in it."""
+    """How many articles a list has, how many independent texts, and whether copies are folded in it.
+
+    `sample` is how many rows the numbers are estimated from, 0 where they are exact.
+    """
 
     articles: int
     texts: int
     folded: bool
+    sample: int = 0
 
     @property
     def rows(self) -> int:
@@ -77,23 +81,26 @@ def lineage(article: Article) -> Lineage | None:
     )
 
 
-def folding(rows: SearchRowQuerySet, *, folded: bool) -> Folding:
-    """How many articles and independent texts some search rows are."""
-    return Folding(rows.count(), rows.count_texts(), folded)
+def folding(found: Gathered, *, folded: bool) -> Folding:
+    """How many articles and independent texts were found."""
+    articles, texts = (size_of(found, folded=each) for each in (False, True))
+    return Folding(articles.number, texts.number, folded, articles.sample)
 
 
-def stories(rows: SearchRowQuerySet, limit: int, *, folded: bool) -> tuple[Story, ...]:
+def stories(keys: Sequence[Key], limit: int, *, folded: bool) -> tuple[Story, ...]:
     """The newest of some articles; folded, the first published of each text among them, with its copies."""
-    shown = rows.one_a_text() if folded else rows
-    articles = list(Article.objects.to_read().filter(pk__in=shown.values("pk"))[:limit])
-    texts = {one.text_group_id for one in articles if one.text_group_id} if folded else set()
+    listed = in_order(first_of_texts(keys) if folded else keys, newest=True)[:limit]
+    shown = {key.pk for key in listed}
+    texts = {key.text for key in listed if key.text is not None} if folded else set()
+    others = [key.pk for key in keys if key.text in texts and key.pk not in shown]
+    articles = Article.objects.to_read().in_bulk(shown)
     copies: defaultdict[int, list[Article]] = defaultdict(list)
-    if texts:
-        others = rows.of_texts(texts).exclude(pk__in=[one.pk for one in articles]).values("pk")
-        found = Article.objects.to_read().defer("body").filter(pk__in=others).in_order_of_publication()
+    if others:
+        found = Article.objects.to_read().defer("body").filter(pk__any_of=others).in_order_of_publication()
         for copy in found[: MOST_COPIES * len(texts)]:
             copies[copy.text_group_id or 0].append(copy)
-    return tuple(Story(one, tuple(copies[one.text_group_id or 0])) for one in articles)
+    each = [articles[key.pk] for key in listed if key.pk in articles]
+    return tuple(Story(one, tuple(copies[one.text_group_id or 0])) for one in each)
 
 
 def _printings(articles: Sequence[Article]) -> Iterable[Printing]:

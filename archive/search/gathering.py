@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Func
@@ -150,6 +152,30 @@ def _keys(rows: SearchRowQuerySet) -> tuple[Key, ...]:
     columns = ("moment", "pk", "text_id", "outlet_id", "event_id", "language")
     found = rows.order_by().annotate(moment=_Moment("published")).values_list(*columns)[: EXACT + 1]
     return tuple(map(Key._make, found))
+
+
+def in_order(keys: Iterable[Key], *, newest: bool) -> list[Key]:
+    """Newest or oldest first; undated articles last, ties in the order of their numbers."""
+    place = attrgetter("moment", "pk")
+    every = tuple(keys)
+    dated = sorted((key for key in every if key.moment is not None), key=place, reverse=newest)
+    return dated + sorted((key for key in every if key.moment is None), key=place, reverse=newest)
+
+
+def first_of_texts(keys: Iterable[Key]) -> list[Key]:
+    """Of copies of one text the first published, as SearchRowQuerySet.one_a_text chooses it."""
+    kept: list[Key] = []
+    first: dict[int, Key] = {}
+    for key in keys:
+        if key.text is None:
+            kept.append(key)
+        elif key.text not in first or _earlier(key, first[key.text]):
+            first[key.text] = key
+    return [*kept, *first.values()]
+
+
+def _earlier(one: Key, other: Key) -> bool:
+    return (one.moment is None, one.moment, one.pk) < (other.moment is None, other.moment, other.pk)
 
 
 def size_of(found: Gathered, *, folded: bool) -> Size:

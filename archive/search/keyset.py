@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
@@ -15,7 +14,7 @@ from django.db.models import F
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet, Tsquery
 from archive.search.asked import Asked
-from archive.search.gathering import Gathered, Key, moment_of
+from archive.search.gathering import Gathered, Key, first_of_texts, in_order, moment_of
 from archive.search.limits import Clock, TooLong
 from archive.search.walking import Between, Walked, walk, walk_back
 
@@ -87,7 +86,7 @@ def page(asked: Asked, found: Gathered, clock: Clock, *, by_month: bool) -> Page
     return listing.before(before) if before and not after else listing.after(after)
 
 
-def in_order(asked: Asked, found: Gathered, clock: Clock) -> list[int]:
+def first_in_order(asked: Asked, found: Gathered, clock: Clock) -> list[int]:
     """The numbers of all rows fetched, in order; or, if not all were, of the ones that are ranked."""
     return [entry.key.pk for entry in _Listing(asked, found, clock, by_month=True).head]
 
@@ -165,10 +164,7 @@ class _Listing:
     # --- what is in memory ---------------------------------------------------------------------------
 
     def _ordered(self, keys: Iterable[Key]) -> list[Entry]:
-        every = first_of_texts(keys) if self.asked.folded else keys
-        place = attrgetter("moment", "pk")
-        listed = sorted((key for key in every if key.moment is not None), key=place, reverse=self.newest)
-        listed += sorted((key for key in every if key.moment is None), key=place, reverse=self.newest)
+        listed = in_order(first_of_texts(keys) if self.asked.folded else keys, newest=self.newest)
         if self.asked.order != "best":
             return [Entry(None, key) for key in listed]
         if len(listed) > MOST_RANKED:
@@ -231,19 +227,3 @@ class _Listing:
         )
         self.cut |= walked.cut
         return walked.keys
-
-
-def first_of_texts(keys: Iterable[Key]) -> list[Key]:
-    """Of copies of one text the first published, as SearchRowQuerySet.one_a_text chooses it."""
-    kept: list[Key] = []
-    first: dict[int, Key] = {}
-    for key in keys:
-        if key.text is None:
-            kept.append(key)
-        elif key.text not in first or _earlier(key, first[key.text]):
-            first[key.text] = key
-    return [*kept, *first.values()]
-
-
-def _earlier(one: Key, other: Key) -> bool:
-    return (one.moment is None, one.moment, one.pk) < (other.moment is None, other.moment, other.pk)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 Answer = TypeVar("Answer")
@@ -17,6 +18,11 @@ class TooLong(Exception):
     """The database did not answer in the time that was left."""
 
 
+def _transaction() -> AbstractContextManager[None]:
+    """The transaction that goes on, or one for this step alone."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
 class Clock:
     """How much of the time for one page is left."""
 
@@ -24,7 +30,7 @@ class Clock:
         self._end = time.monotonic() + (settings.SEARCH_SECONDS if seconds is None else seconds)
 
     def within(self, step: Callable[[], Answer], share: float = 1.0) -> Answer:
-        """The answer of a step that may take a share of the time that is left. Inside a transaction only.
+        """The answer of a step that may take a share of the time that is left.
 
         Raises:
             TooLong: it would take more.
@@ -32,7 +38,7 @@ class Clock:
         milliseconds = int((self._end - time.monotonic()) * share * 1000)
         if milliseconds <= 0:
             raise TooLong
-        with connection.cursor() as cursor:
+        with _transaction(), connection.cursor() as cursor:
             cursor.execute(f"SAVEPOINT step; SET LOCAL statement_timeout = {milliseconds}")
             try:
                 answer = step()

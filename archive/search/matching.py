@@ -12,7 +12,7 @@ from archive.search.address import Address
 from archive.search.asked import Asked
 from archive.search.explaining import explanations
 from archive.search.gathering import Gathered, Key, moment_of
-from archive.search.keyset import MOST_RANKED, in_order
+from archive.search.keyset import MOST_RANKED, first_in_order
 from archive.search.limits import Clock
 from archive.search.query import Query
 from archive.search.walking import by_date
@@ -55,7 +55,7 @@ class Matching:
         if self.order == "best":
             first = rows.values_list("published", "pk")[:MOST_RANKED]
             keys = tuple(Key(moment_of(published), pk, None) for published, pk in first)
-            ranked = in_order(self._asked, Gathered(keys), Clock(_PATIENCE))
+            ranked = first_in_order(self._asked, Gathered(keys), Clock(_PATIENCE))
             yield from ranked
             rows = rows.exclude(pk__any_of=ranked)
         yield from rows.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)

@@ -168,11 +168,11 @@ def _spellings(word: str) -> list[str]:
     edits = edits_forgiven(word)
     if not edits:
         return [word]
-    known = known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
-    # A letter may be missing in the beginning, too: "bagda" for "baghda".
-    beginnings = [other[: len(word)] for other in known], [other[: len(word) + 1] for other in known]
+    newest = Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    known = known_words(newest)
     near: dict[str, int] = {}
-    for choices in (known, *beginnings):
+    # A letter may be missing in the beginning, too: "bagda" for "baghda".
+    for choices in (known, _beginnings(newest, len(word)), _beginnings(newest, len(word) + 1)):
         for _, distance, place in process.extract(
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_SPELLINGS
         ):
@@ -187,3 +187,9 @@ def known_words(newest_alias: int) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT word FROM ts_stat(%s)", [f"SELECT tokens FROM {table}"])  # noqa: S608
         return tuple(row[0] for row in cursor.fetchall() if _WORD.fullmatch(row[0]))
+
+
+@lru_cache(maxsize=6)
+def _beginnings(newest_alias: int, length: int) -> tuple[str, ...]:
+    """So many letters of each known word, in their order."""
+    return tuple(word[:length] for word in known_words(newest_alias))

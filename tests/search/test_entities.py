@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Entity, Mention
-from archive.search import entities
+from archive.search import entities, gathering
 from archive.search.entities import entity_or_successor, entity_page, newest_naming
 from archive.search.places import places
 from archive.search.printed_forms import WIDEST_TABLE
@@ -51,7 +51,6 @@ def test_every_number_of_the_table_opens_as_many_places(ida):
 
 def test_a_name_in_very_many_articles_is_read_in_the_newest_and_says_so(ida, monkeypatch):
     monkeypatch.setattr(entities, "NEWEST", 2)
-    monkeypatch.setattr(entities, "_COUNTED_TOGETHER", 2)
     page = entity_page(ida)
     assert page.newest == 2
     assert page.folding.articles == 3
@@ -60,6 +59,22 @@ def test_a_name_in_very_many_articles_is_read_in_the_newest_and_says_so(ida, mon
         for cell in (*row.counts, row.total):
             assert places(ida, "/x/", QueryDict(cell.query[1:])).pages.total == cell.size
     assert statements(ida, newest_naming(ida)).quotations == 2
+    assert [one.articles for one in page.companions] == [1]
+
+
+def test_a_name_in_too_many_articles_to_count_is_estimated_and_says_so(ida, monkeypatch):
+    monkeypatch.setattr(gathering, "EXACT", 1)
+    monkeypatch.setattr(gathering, "ENOUGH", 1)
+    monkeypatch.setattr(gathering, "SAMPLES", (10,))
+    # Every article is in the sample.
+    monkeypatch.setattr(gathering, "sample_lexeme", lambda rate: ":none:1' | !':none:1")
+    exact = entity_page(ida)
+    monkeypatch.setattr(entities, "NEWEST", 2)
+    page = entity_page(ida)
+    assert (page.folding.articles, page.folding.sample) == (30, 3)
+    assert page.newest == 2
+    assert (page.first, page.last, page.outlets) == (exact.first, exact.last, exact.outlets)
+    assert page.first and page.last and page.first < page.last
     assert [one.articles for one in page.companions] == [0]
 
 
