@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archive.models import Article, Entity, Figure, Mention, Quotation
 from archive.search.copies import Lineage, lineage
 from archive.search.events import Covered, covered
+from archive.search.shared_passages import SharedPassages, shared_passages
 from archive.search.versions import Versions, versions
 from archive.text.types import Block, BlockKind, Kind, Removed
 
@@ -42,6 +43,7 @@ class ArticlePage(NamedTuple):
     organisations: tuple[NamedHere, ...]
     coverage: tuple[Covered, ...]
     lineage: Lineage | None
+    shared: SharedPassages | None
     versions: Versions | None
     replaced_by: Article | None
     removed: tuple[Removed, ...]
@@ -82,6 +84,7 @@ def article_page(article: Article) -> ArticlePage:
         organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION),
         coverage=tuple(one for one in covered(others) if one.article.pk != article.pk)[:MOST_COVERAGE],
         lineage=lineage(article),
+        shared=shared_passages(article),
         versions=versions(article),
         replaced_by=Article.objects.filter(previous=article).first(),
         removed=tuple(_in_order(article)),

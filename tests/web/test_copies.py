@@ -142,3 +142,11 @@ def test_there_is_no_switch_where_nothing_is_a_copy(client, tmp_path):
     river.import_paths([put_pages(tmp_path, "wire")])
     page = told(client, Entity.objects.get(name="Ilse Vandermark").get_absolute_url())
     assert "Copies" not in page and "independent" not in page
+
+
+def test_a_text_without_shared_passages_says_nothing_of_them_and_a_copy_is_called_none(client, tmp_path):
+    river.import_paths([put_pages(tmp_path, "wire", "post", "market", "review")])
+    assert "Shares passages" not in words(client, article("market"))
+    assert "Shares passages with Merran Review, 14 Mar 2019 (" in words(client, article("wire"))
+    page = words(client, article("review"))
+    assert re.search(r"Shares passages with Calder Press, 11 Mar 2019 \(\d+ of \d+ words\)", page)
