@@ -42,6 +42,13 @@ class AgainForm(forms.Form):
         return checked_address(self.cleaned_data["url"])
 
 
+def runs_of(request: HttpRequest) -> QuerySet[Run]:
+    """The runs that somebody may read: all with the permission to view them, else those they started."""
+    if request.user.has_perm("archive.view_run"):
+        return Run.objects.all()
+    return Run.objects.filter(started_by__pk=request.user.pk)
+
+
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
     """A run without an end was broken off, or is still at work."""
@@ -58,6 +65,9 @@ class RunAdmin(ReadOnlyAdmin):
             path("<int:pk>/again/", wrap(require_POST(self.again)), name="archive_run_again"),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        return super().get_queryset(request).filter(pk__in=runs_of(request).values("pk"))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The counts of the runs of one page, asked for together."""
@@ -78,7 +88,7 @@ class RunAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """A run: its counts, its entries by outcome and file, and what can be done with the rejected."""
-        run = get_object_or_404(Run, pk=int(object_id) if object_id.isdecimal() else 0)
+        run = get_object_or_404(runs_of(request), pk=int(object_id) if object_id.isdecimal() else 0)
         outcome, words = request.GET.get("outcome", ""), request.GET.get("q", "").replace("\x00", "")
         entries = run.entries.select_related("article").prefetch_related("tries").order_by("pk")
         if outcome in _OUTCOMES:
@@ -104,12 +114,12 @@ class RunAdmin(ReadOnlyAdmin):
 
     def rejected(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The bytes of what was rejected, with a table of the reasons."""
-        run = get_object_or_404(Run, pk=pk)
+        run = get_object_or_404(runs_of(request), pk=pk)
         return FileResponse(download(run), as_attachment=True, filename=f"rejected-of-run-{run.pk}.zip")
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Try again everything that was rejected and was not tried since."""
-        run = get_object_or_404(Run, pk=pk)
+        run = get_object_or_404(runs_of(request), pk=pk)
         back = HttpResponseRedirect(reverse("admin:archive_run_change", args=[run.pk]))
         try:
             columns = ColumnsField().clean(request.POST.get("columns", ""))
@@ -138,12 +148,14 @@ class EntryAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/again/", wrap(again), name="archive_entry_again"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
-        return super().get_queryset(request).defer("source__data")
+        found = super().get_queryset(request).defer("source__data")
+        return found if request.user.has_perm("archive.view_run") else found.filter(run__in=runs_of(request))
 
 
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend what was rejected: edit its text or tell its columns, look, save."""
-    entry = get_object_or_404(Entry.objects.filter(outcome=Entry.Outcome.REJECTED), pk=pk)
+    rejected = Entry.objects.filter(outcome=Entry.Outcome.REJECTED, run__in=runs_of(request))
+    entry = get_object_or_404(rejected, pk=pk)
     if request.method == "POST" and "kept" in request.POST:
         return shown(request, again=entry)
     piece = piece_of(entry)

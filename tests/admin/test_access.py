@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from archive.models import Judgement, Mention, Outlet
@@ -107,3 +107,15 @@ def test_every_list_opens_whole_and_searched(curating, seeds, page):
 def test_runs_and_entries_are_read_only(admin_client, seeds):
     for noun in ("run", "entry"):
         assert admin_client.get(reverse(f"admin:archive_{noun}_add")).status_code == 403
+
+
+def test_an_administrator_lets_a_curator_read_the_whole_ledger_and_gives_nothing_else(admin_client, curator):
+    address = reverse("admin:auth_user_change", args=[curator.pk])
+    page = admin_client.get(address).content.decode()
+    assert page.count('name="user_permissions"') == 1 and "run" in page
+    others = Permission.objects.exclude(codename="view_run").first()
+    ledger = Permission.objects.get(codename="view_run")
+    sent = {"username": "ann", "is_active": "on", "is_staff": "on"}
+    assert admin_client.post(address, {**sent, "user_permissions": [others.pk]}).status_code == 200
+    assert admin_client.post(address, {**sent, "user_permissions": [ledger.pk]}).status_code == 302
+    assert list(curator.user_permissions.all()) == [ledger]

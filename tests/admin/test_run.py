@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from archive.curation import rejected
@@ -20,6 +20,13 @@ ORCHARD = (
     "his letter in March, a clerk said, and until then no tree may be touched."
 )
 TABLE = f'kop,verhaal\nFerry,"{ORCHARD}"\n'
+
+
+@pytest.fixture
+def curator(curator):
+    """Return a curator who may read the whole ledger."""
+    curator.user_permissions.add(Permission.objects.get(codename="view_run"))
+    return curator
 
 
 @pytest.fixture
@@ -46,6 +53,17 @@ def entry(run, path):
 def mend(entry):
     """Return the address where an entry is mended."""
     return reverse("admin:archive_entry_again", args=[entry.pk])
+
+
+def test_without_the_permission_a_curator_reads_and_mends_only_what_they_started(client, run):
+    client.force_login(User.objects.create_user("ben", password="ben's password", is_staff=True))
+    rejected_entry = entry(run, "table.csv")
+    for address in (page(run), mend(rejected_entry), reverse("admin:archive_run_rejected", args=[run.pk])):
+        assert client.get(address).status_code == 404
+    assert client.post(reverse("admin:archive_run_again", args=[run.pk])).status_code == 404
+    assert "table.csv" not in client.get(reverse("admin:archive_entry_changelist")).content.decode()
+    Run.objects.update(started_by=User.objects.get(username="ben"))
+    assert "table.csv" in client.get(page(run)).content.decode()
 
 
 def test_a_run_shows_its_counts_and_every_entry(curating, run):
