@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -33,6 +33,7 @@ from archive.text.types import Facts, Part, RawArticle, RawFile, Reading, Reject
 COMMAND = "harvest"
 BATCH = 10  # pages that are imported together: a broken-off harvest fetches no more than these again
 MOST_TRIES = 5  # harvests in which a page may fail
+TEXT = "text"  # under which a feed's own text is remembered beside what else it says of an article
 MOST_NAMED = 50  # new articles that the report names
 # Any number that no other program uses as an advisory lock in this database.
 _HARVESTING = 72725530
@@ -154,7 +155,7 @@ def _note(feed: Feed, linked: Sequence[Linked]) -> tuple[int, int]:
     """Remember what is to be fetched; returns how many are new and how many the feed says other things of."""
     known = FeedItem.objects.in_bulk([one.address for one in linked], field_name="address")
     new = [
-        FeedItem(feed=feed, address=one.address, seen=one.seen, stated=identity.stated(one.facts))
+        FeedItem(feed=feed, address=one.address, seen=one.seen, stated=_said(one))
         for one in linked
         if one.address not in known
     ]
@@ -163,12 +164,21 @@ def _note(feed: Feed, linked: Sequence[Linked]) -> tuple[int, int]:
         item = known.get(one.address)
         # A feed that says other words of the same article than the one that had it first changes nothing.
         if item and item.feed_id == feed.pk and item.seen != one.seen:
-            item.seen, item.stated = one.seen, identity.stated(one.facts)
+            item.seen, item.stated = one.seen, _said(one)
             item.state, item.tries = _State.WAITING, 0
             changed.append(item)
     FeedItem.objects.bulk_create(new, batch_size=500)
     FeedItem.objects.bulk_update(changed, ("seen", "stated", "state", "tries"), batch_size=500)
     return len(new), len(changed)
+
+
+def _said(one: Linked) -> dict[str, Any]:
+    """What a feed says of an article, its text included where the feed has it."""
+    return identity.stated(one.facts) | ({TEXT: one.text} if one.text else {})
+
+
+def _facts(item: FeedItem) -> Facts:
+    return identity.facts({name: value for name, value in item.stated.items() if name != TEXT})
 
 
 def _ask_again(feeds: Iterable[Feed], days: int) -> None:
@@ -217,14 +227,27 @@ def _input(item: FeedItem, answer: Answer | Unanswered) -> Input:
     path = printable(item.address)
     if isinstance(answer, Unanswered):
         again = answer.again and item.tries + 1 < MOST_TRIES
+        if not again and item.stated.get(TEXT):
+            return _from_feed(item, answer.reason)
         reason = f"{answer.reason} {_AGAIN}" if again else answer.reason
         return Input(path, None, refused=Refused(path, reason))
     if answer.unchanged:
         return Input(path, None)
     found = _article(item, answer)
+    if isinstance(found, Rejection) and item.stated.get(TEXT):
+        return _from_feed(item, found.reason)
     if isinstance(found, Rejection):
         return Input(path, Part(answer.data, 0, Reading("html", (), (found,))))
     return Input(path, Part(answer.data, 0, Reading("html", (found,), ()), alone=True))
+
+
+def _from_feed(item: FeedItem, reason: str) -> Input:
+    """The text that the feed itself has, where its page gives none."""
+    data = item.stated[TEXT].encode()
+    facts = _completed(_facts(item), Facts(), item.address)
+    note = f"The text is the feed's own, for the page gave none: {reason}"
+    raw = RawArticle(item.stated[TEXT], 1, 0, len(data), "utf-8", facts, note)
+    return Input(printable(item.address), Part(data, 0, Reading("feed", (raw,), ()), alone=True))
 
 
 def _article(item: FeedItem, answer: Answer) -> RawArticle | Rejection:
@@ -241,7 +264,7 @@ def _article(item: FeedItem, answer: Answer) -> RawArticle | Rejection:
         found = read.articles[0] if read.articles else read.rejections[0]
     if isinstance(found, Rejection):
         return found
-    return found._replace(facts=_completed(found.facts, identity.facts(item.stated), answer.address))
+    return found._replace(facts=_completed(found.facts, _facts(item), answer.address))
 
 
 def _completed(page: Facts, feed: Facts, address: str) -> Facts:
@@ -288,6 +311,7 @@ def _remember(item: FeedItem, answer: Answer | Unanswered, article: int | None) 
         item.problem = answer.reason
         again = answer.again and item.tries < MOST_TRIES
         item.state = _State.WAITING if again else _State.GIVEN_UP
+        item.article_id = article or item.article_id
     else:
         item.tries, item.problem, item.state = 0, "", _State.FETCHED
         item.fetched_at = timezone.now()

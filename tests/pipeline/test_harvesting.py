@@ -353,3 +353,38 @@ def test_hosts_take_turns_so_that_no_pause_is_wasted(site, harvest, monkeypatch)
     hosts = [address.split("/")[2] for address in order[1:]]
     assert sorted(order[1:]) == sorted(links)
     assert all(one != after for one, after in pairwise(hosts[1:]))
+
+
+WHOLE = " ".join(
+    f"The ferry of Varnholm will not sail in week {week}, the harbour master said, for there is ice."
+    for week in range(1, 9)
+)
+
+
+def test_a_teaser_is_never_taken_for_the_article_of_a_page_that_refuses(site, harvest):
+    feed_of(site, "/ferry", summary="The ferry stops for winter, the harbour master said on Monday.")
+    site.pages["/ferry"] = lambda handler: send(handler, b"", 403)
+    assert counts(harvest()) == {"rejected": 1}
+    assert not Article.objects.exists()
+
+
+def test_where_the_page_refuses_the_feeds_own_text_is_the_article_and_the_ledger_says_so(site, harvest):
+    feed_of(site, "/ferry", "/bridge", summary=WHOLE)
+    site.pages["/ferry"] = lambda handler: send(handler, b"", 403)
+    site.pages["/bridge"] = story("Bridge opens in spring")
+    assert counts(harvest()) == {"created": 2}
+    ferry = Article.objects.get(headline="ferry")
+    assert ferry.body == WHOLE and ferry.url == site.at("/ferry")
+    assert "the feed's own, for the page gave none" in Entry.objects.get(article=ferry).reason
+    assert "in week 3" not in Article.objects.exclude(pk=ferry.pk).get().body
+    assert FeedItem.objects.get(article=ferry).state == "given up"
+    assert counts(harvest()) == {}
+
+
+def test_a_page_that_may_answer_tomorrow_is_asked_again_before_the_feeds_text_is_taken(site, harvest):
+    feed_of(site, "/ferry", summary=WHOLE)
+    site.pages["/ferry"] = lambda handler: send(handler, b"", 502)
+    assert counts(harvest()) == {"rejected": 1}
+    site.pages["/ferry"] = story("Ferry stops for winter")
+    assert counts(harvest()) == {"created": 1}
+    assert "in week 3" not in Article.objects.get().body

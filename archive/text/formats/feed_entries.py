@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from archive.text.addresses import joined
 from archive.text.blocks import INVISIBLE
-from archive.text.formats.feeds import LARGEST_FEED, parsed, plain_words, recognises
-from archive.text.formats.fields import facts_of
+from archive.text.formats.feeds import LARGEST_FEED, LEAST_WORDS, parsed, plain_words, recognises
+from archive.text.formats.fields import LONGEST_ARTICLE, facts_of
 from archive.text.types import Facts, RawFile
 
 MOST_ENTRIES = 1_000  # of one feed; the longest of usual feeds have some hundreds
@@ -22,11 +22,15 @@ _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 
 
 class Linked(NamedTuple):
-    """An article that a feed links to. `seen` changes when the feed says something else of it."""
+    """An article that a feed links to. `seen` changes when the feed says something else of it.
+
+    `text` is the article's text where the feed has more of it than a teaser.
+    """
 
     address: str
     facts: Facts
     seen: str
+    text: str = ""
 
 
 class Listing(NamedTuple):
@@ -71,6 +75,7 @@ def _of_markup(data: bytes, address: str) -> Listing | str:
                 "updated": entry.get("updated") if "updated" in entry else None,
                 "language": entry.get("language") or language,
                 "summary": entry.get("summary"),
+                "texts": [str(one.get("value") or "") for one in entry.get("content") or ()],
             }
         )
     return _listing(plain_words(feed.feed.get("title")), rows, address)
@@ -89,6 +94,7 @@ def _of_json(data: bytes, address: str) -> Listing | str:
             "updated": item.get("date_modified"),
             "language": item.get("language") or feed.get("language"),
             "summary": item.get("summary") or item.get("content_text") or item.get("content_html"),
+            "texts": [str(item.get("content_text") or ""), str(item.get("content_html") or "")],
         }
         for item in _mappings(feed["items"])
     ]
@@ -103,7 +109,7 @@ def _listing(title: str, rows: Sequence[Mapping[str, Any]], address: str) -> Lis
         if not link or not row["url"]:
             unusable += 1
         elif link not in linked:
-            linked[link] = Linked(link, _facts(row), _seen(row))
+            linked[link] = Linked(link, _facts(row), _seen(row), _text(row))
     notes = []
     if len(rows) > MOST_ENTRIES:
         notes.append(f"of its {len(rows):,} entries the first {MOST_ENTRIES:,} are followed")
@@ -116,6 +122,13 @@ def _listing(title: str, rows: Sequence[Mapping[str, Any]], address: str) -> Lis
 def _facts(row: Mapping[str, Any]) -> Facts:
     said = {name: row[name] for name in ("headline", "authors", "published", "updated", "language")}
     return facts_of({name: value for name, value in said.items() if value})
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    """The longest text that the feed has of an article; nothing where it is a teaser."""
+    text = plain_words(max([*row["texts"], str(row["summary"] or "")], key=len))
+    text = "".join(char for char in text if char != "\x00")
+    return text if len(text.split()) >= LEAST_WORDS and len(text) <= LONGEST_ARTICLE else ""
 
 
 def _seen(row: Mapping[str, Any]) -> str:
