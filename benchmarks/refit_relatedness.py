@@ -26,10 +26,18 @@ from typing import NamedTuple
 import numpy
 
 from archive.evaluation import grouping as evaluation
-from archive.text import grouping
+from archive.text import crowds, grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
-from archive.text.relatedness import LEAST_MATTER, LEAST_OVERLAP, UNLINKED, Evidence, evidence, indexed
+from archive.text.relatedness import (
+    LEAST_MATTER,
+    LEAST_OVERLAP,
+    UNLINKED,
+    Evidence,
+    demand,
+    evidence,
+    indexed,
+)
 from benchmarks.logistic import fit
 
 FOLDS = 2
@@ -44,8 +52,7 @@ RUNNING = range(10, 61)  # days between two reports of a running story that are 
 RUNNING_PAIRS, RUNNING_IMPORTANCE = 40_000, 0.1
 ALIKE = 0.15  # cosine of the bodies from which such a pair teaches anything
 JUDGED = Path(__file__).with_name("judged_events.csv")
-JUDGED_IMPORTANCE = 2.0
-IN_TIME = ("days", "days_over_3", "days_over_10", "days_and_lead", "days_and_body")
+JUDGED_IMPORTANCE = 5.0
 MATTER = Evidence._fields.index("matter")
 KEPT = numpy.ones(len(Evidence._fields))  # 0 where evidence is left out
 HIDDEN_DAYS = ("seesaw", "basil")  # sets whose days are those of the events
@@ -186,15 +193,36 @@ def cross_validated(sets: Sequence[Pairs], more: Sequence[More]) -> Iterator[str
         by_fold = numpy.array([one.values @ w[:-1] + w[-1] for w in weights])
         scores = numpy.take_along_axis(by_fold.T, one.folds(), axis=1).mean(axis=1)
         scores = numpy.where(one.values[:, MATTER] < LEAST_MATTER, numpy.minimum(scores, UNLINKED), scores)
+        scores = scores - demands(one)
         named = {
             (one.profiles[i].id, one.profiles[j].id): float(value)
             for (i, j), value in zip(one.places, scores, strict=True)
         }
-        groups = clusters([p.id for p in one.profiles], grouping.kept(named), grouping.RULE)
+        clashes = [pair for pair, clash in zip(named, clashing(one.values), strict=True) if clash]
+        ids = [p.id for p in one.profiles]
+        groups = clusters(ids, grouping.kept(named), grouping.RULE, clashes=clashes)
         cluster = {member: group[0] for group in groups for member in group}
         rows = [{"id": p.id, "event_id": event} for p, event in zip(one.profiles, one.events, strict=True)]
         found = evaluation.score(rows, [{"id": name, "cluster": where} for name, where in cluster.items()])
         yield f"{one.name}: " + ", ".join(f"{key} {value:.3f}" for key, value in found.items())
+
+
+def clashing(values: numpy.ndarray) -> numpy.ndarray:
+    """Which pairs name different weekdays and no common date."""
+    clash, shared = (values[:, Evidence._fields.index(name)] for name in ("weekday_clash", "dates_shared"))
+    return (clash > 0) & (shared == 0)
+
+
+def demands(one: Pairs) -> numpy.ndarray:
+    """What crowded days ask of each pair."""
+    levels = grouping.crowds_of(one.profiles)
+    found = [crowds.level_of(one.profiles[i], one.profiles[j], levels) for i, j in one.places]
+    return numpy.array(
+        [
+            level * demand(Evidence(*values)) if level else 0.0
+            for level, values in zip(found, one.values, strict=True)
+        ]
+    )
 
 
 def main() -> None:

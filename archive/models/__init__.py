@@ -3,12 +3,14 @@
 from archive.models.alias import Alias
 from archive.models.article import Article
 from archive.models.copy import Copy, Wording
+from archive.models.day import Day
 from archive.models.effect import Effect
 from archive.models.entity import Entity
 from archive.models.event import Event
 from archive.models.feed import Feed, FeedItem
 from archive.models.figure import Figure
 from archive.models.judgement import Judgement
+from archive.models.look_back import LookBack
 from archive.models.lookups import AnyOf
 from archive.models.mention import Mention
 from archive.models.organisation import Organisation
@@ -26,6 +28,7 @@ __all__ = [
     "AnyOf",
     "Article",
     "Copy",
+    "Day",
     "Effect",
     "Entity",
     "Entry",
@@ -34,6 +37,7 @@ __all__ = [
     "FeedItem",
     "Figure",
     "Judgement",
+    "LookBack",
     "Mention",
     "Organisation",
     "Outlet",

@@ -43,6 +43,9 @@ class Event(models.Model):
         related_name="followed_by",
         help_text="an earlier event",
     )
+    follows_because = models.CharField(
+        max_length=300, blank=True, help_text="the words of its articles that say so"
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -35,6 +35,8 @@ class Judgement(models.Model):
         SAME_EVENT = "same event", "same event"
         OTHER_EVENT = "other event", "other event"
         TITLE_IS = "title is", "title is"
+        FOLLOWS = "follows", "follows"
+        NOT_FOLLOWS = "follows not", "follows not"
         COPY_OF = "copy of", "copy of"
         NOT_A_COPY = "not a copy", "not a copy"
         FIELD_IS = "field is", "field is"

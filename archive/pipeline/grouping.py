@@ -13,13 +13,14 @@ from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
-from archive.pipeline import bulk, events
+from archive.pipeline import bulk, crowds, events
 from archive.pipeline.events import Group
 from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
 from archive.text import grouping
+from archive.text.crowds import level_of
 from archive.text.profiles import Amount, Profile, Story, profile
-from archive.text.relatedness import LEAST_OVERLAP, WINDOW, indexed
+from archive.text.relatedness import LEAST_OVERLAP, WINDOW, evidence, indexed, score
 from archive.text.types import Precision
 
 Verdict = Judgement.Verdict
@@ -35,21 +36,33 @@ class Grouped(NamedTuple):
     articles: set[int]
 
 
-def run(article_ids: Collection[int], profiled: Collection[int] = ()) -> Grouped:
+def run(
+    article_ids: Collection[int], profiled: Collection[int] = (), copies: Collection[int] = ()
+) -> Grouped:
     """Group these articles with those that are there; the events that they touch are looked at again.
 
-    `profiled` are those among them whose stored profile is right already.
+    `profiled` are those among them whose stored profile is right already, `copies` others whose group of
+    copies changed.
     """
+    looked_at = {*article_ids, *copies}
     touched_events = set(
-        Article.objects.filter(pk__in=article_ids).exclude(event=None).values_list("event", flat=True)
+        Article.objects.filter(pk__in=looked_at).exclude(event=None).values_list("event", flat=True)
     )
     around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
+    days = _days(article_ids)
     _keep_profiles(article_ids, profiled)
     Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
-    groups = _Neighbourhood({*article_ids, *around}).groups()
+    crowded = crowds.recount(days | _days(article_ids))
+    groups = _Neighbourhood({*looked_at, *around, *crowded}).groups()
     changed = events.assign(groups, touched_events)
     shown = sum(len(group.articles) >= events.FEWEST for group in groups)
     return Grouped(Report("Events", {"events": shown}), changed)
+
+
+def _days(article_ids: Collection[int]) -> set[int]:
+    """The days of some articles, as their stored terms have them."""
+    terms = StoryTerm.objects.filter(article__in=article_ids).exclude(day=None)
+    return {day for day in terms.values_list("day", flat=True).distinct() if day is not None}
 
 
 def _keep_profiles(article_ids: Collection[int], profiled: Collection[int]) -> None:
@@ -111,12 +124,14 @@ class _Neighbourhood:
 
     def __init__(self, start: Collection[int]) -> None:
         self._known: dict[int, Profile] = {}
+        self._levels: dict[int, int] = {}
         self._judgements: dict[int, Judgement] = {}
         members: set[int] = set()
         frontier = set(_newest(start))
         while frontier:
             members |= frontier
-            frontier = (self._judged_beside(frontier) | self._related_to(frontier)) - members
+            beside = self._judged_beside(frontier) | _copies_of(frontier)
+            frontier = (beside | self._related_to(frontier)) - members
         self._articles = {
             self._known[article.pk].id: article
             for article in Article.objects.filter(pk__in=members).only(*_READ)
@@ -131,7 +146,9 @@ class _Neighbourhood:
                 tuple(self._articles[name] for name in sorted(names)),
                 _reasons([profiles[name] for name in sorted(names)], together),
             )
-            for names in grouping.group(list(profiles.values()), together, apart)
+            for names in grouping.group(
+                list(profiles.values()), together, apart, self._copies(), self._levels
+            )
         ]
 
     def _related_to(self, frontier: Collection[int]) -> set[int]:
@@ -140,9 +157,20 @@ class _Neighbourhood:
         pairs = list(_candidates({pk: self._known[pk] for pk in frontier}))
         self._read({other for _, other in pairs})
         for one, other in pairs:
-            if grouping.related(self._known[one], self._known[other]).score >= grouping.CUT:
+            if self._score(self._known[one], self._known[other]) >= grouping.CUT:
                 found.add(other)
         return found
+
+    def _score(self, one: Profile, other: Profile) -> float:
+        return score(evidence(one, other), level_of(one, other, self._levels))
+
+    def _copies(self) -> list[tuple[str, str]]:
+        """Pairs of articles that print one text."""
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        for name, article in self._articles.items():
+            if article.text_group_id is not None:
+                texts[article.text_group_id].append(name)
+        return [pair for names in texts.values() for pair in combinations(names, 2)]
 
     def _judged_beside(self, frontier: Collection[int]) -> set[int]:
         """Articles that a judgement sets beside or apart from these; their texts' copies too."""
@@ -174,9 +202,28 @@ class _Neighbourhood:
         wanted = Article.objects.filter(pk__in=set(article_ids) - self._known.keys())
         for pk, stored, outlet in wanted.values_list("pk", "grouping", "outlet"):
             self._known[pk] = Profile.from_json(stored)._replace(outlet=str(outlet or ""))
+        days = {one.day for one in self._known.values() if one.day is not None}
+        self._levels |= crowds.levels(days - self._levels.keys())
 
 
-_READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event")
+_READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event", "text_group")
+
+
+def _copies_of(article_ids: Collection[int]) -> set[int]:
+    """Articles that print the text of one of these within days of it, or on a day that is not known."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COPIES, [list(article_ids), f"{WINDOW} days", f"{WINDOW} days"])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+_COPIES = """
+    SELECT DISTINCT other.id FROM archive_article AS one JOIN archive_article AS other USING (text_group_id)
+    WHERE one.id = ANY(%s) AND other.newest AND (
+        one.published IS NULL OR other.published IS NULL
+        OR other.published BETWEEN one.published - %s::interval - interval '1 day'
+            AND one.published + %s::interval + interval '1 day'
+    )
+"""
 
 # Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
 # profiles, asked of the index. A little less than the limit is taken, for the order of adding up.

@@ -118,8 +118,8 @@ def derive(
     rows = {pk: prepared.rows for pk, prepared in ready.items()}
     annotated = annotating.run(sorted(changed), authority.current(), rows)
     resolved = resolving.run(before | resolving.keys_in(touched))
-    grouped = grouping.run(touched, ready)
     copied = copying.run(touched)
+    grouped = grouping.run(touched, ready, copied.articles)
     searching.run(touched, {pk: prepared.search_words for pk, prepared in ready.items()})
     searching.refresh_filters((resolved.articles | grouped.articles | copied.articles) - touched)
     return together("Derived", [annotated, grouped.report])
@@ -157,7 +157,7 @@ def regroup(article_ids: Collection[int]) -> set[int]:
 def copy_again(article_ids: Collection[int]) -> set[int]:
     """Look again at which of some articles are copies; returns the articles whose group changed."""
     changed = copying.run(article_ids).articles
-    searching.refresh_filters(changed)
+    searching.refresh_filters(changed | grouping.run((), copies=changed).articles)
     return changed
 
 

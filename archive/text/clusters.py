@@ -2,7 +2,8 @@
 
 Agglomeration, best first: two groups become one while a mean of the mean and the worst score of all pairs
 across them reaches the cut. Two groups that each hold together much better than with one another stay two:
-each was told apart on its own. A pair without a score counts as the floor. Ties go to the smaller ids.
+each was told apart on its own. Where all pairs across them clash, better at all is enough. A pair without a
+score counts as the floor. Ties go to the smaller ids.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import product
 from typing import NamedTuple
 
 _FEWEST = 2  # members of a group that can be told apart from another
@@ -48,14 +50,16 @@ def clusters(
     rule: Rule,
     apart: Collection[tuple[str, str]] = (),
     together: Collection[tuple[str, str]] = (),
+    clashes: Collection[tuple[str, str]] = (),
 ) -> list[list[str]]:
     """Partition `ids`.
 
     `scores` of pairs of ids, each pair once. Pairs in `together` end in one group and pairs in `apart` in
-    two, but where both cannot be: there what is together stays apart from nothing but itself.
+    two, but where both cannot be: there what is together stays apart from nothing but itself. `clashes` are
+    pairs of which something says that they are two.
     Returns groups and their members in the order of ids.
     """
-    merging = _Merging(ids, rule, apart)
+    merging = _Merging(ids, rule, apart, clashes)
     for one, other in sorted((min(pair), max(pair)) for pair in together):
         merging.join_by_judgement(one, other)
     for (one, other), score in sorted(scores.items()):
@@ -67,7 +71,13 @@ def clusters(
 class _Merging:
     """The state of one agglomeration. A group goes by its smallest id."""
 
-    def __init__(self, ids: Iterable[str], rule: Rule, apart: Collection[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        ids: Iterable[str],
+        rule: Rule,
+        apart: Collection[tuple[str, str]],
+        clashes: Collection[tuple[str, str]],
+    ) -> None:
         self.rule = rule
         self.members: dict[str, list[str]] = {one: [one] for one in sorted(set(ids))}
         self.name = {one: one for one in self.members}
@@ -77,6 +87,7 @@ class _Merging:
         for one, other in apart:
             self.apart[one].add(other)
             self.apart[other].add(one)
+        self.clashes = {frozenset(pair) for pair in clashes}
 
     def join_by_judgement(self, one: str, other: str) -> None:
         """Join two before any scores count, unless a judgement forbids it."""
@@ -128,7 +139,13 @@ class _Merging:
             for name, count in zip((one, other), pairs, strict=True)
         ]
         across = self._mean(self.across[one][other], sizes[0] * sizes[1])
-        return round(min(inner) - across, _ROUND) > self.rule.gap
+        gap = 0.0 if self._clash(one, other) else self.rule.gap
+        return round(min(inner) - across, _ROUND) > gap
+
+    def _clash(self, one: str, other: str) -> bool:
+        """Whether all pairs across two groups clash."""
+        pairs = product(self.members[one], self.members[other])
+        return bool(self.clashes) and all(frozenset(pair) in self.clashes for pair in pairs)
 
     def _mean(self, scored: _Across, pairs: int) -> float:
         """Of so many pairs, those without a score at the floor."""

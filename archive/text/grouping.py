@@ -9,12 +9,12 @@ Everything depends on the articles alone: any order of import gives the same eve
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from string import capwords
 from typing import NamedTuple
 
-from archive.text import words
+from archive.text import crowds, words
 from archive.text.clusters import Rule, clusters
 from archive.text.profiles import Profile, Story, profile
 from archive.text.relatedness import (
@@ -32,7 +32,7 @@ from archive.text.weights import weight
 
 __all__ = ["Pair", "Profile", "Story", "candidates", "group", "profile", "related", "title"]
 
-CUT = -3.0  # logit at which two groups become one event: precision .95 on dated labelled articles
+CUT = -2.7  # logit at which two groups become one event: precision .97 on dated labelled articles
 _WORST = 0.7  # weight of the least likely pair across two groups; the rest is that of their mean
 _GAP = 1.5  # logits; two summits of the same leaders resemble one another less than either's own reports
 RULE = Rule(CUT, FLOOR, _WORST, _GAP)
@@ -47,10 +47,13 @@ class Pair(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def related(one: Profile, other: Profile) -> Pair:
-    """How likely two articles report one event, and why. Symmetric; a score of CUT or more speaks for it."""
+def related(one: Profile, other: Profile, level: int = 0) -> Pair:
+    """How likely two articles report one event, and why. Symmetric; a score of CUT or more speaks for it.
+
+    `level` says how crowded their days are (archive.text.crowds).
+    """
     found = evidence(one, other)
-    value = score(found) if candidates(one, other) else FLOOR
+    value = score(found, level) if candidates(one, other) else FLOOR
     return Pair(value, tuple(_reasons(one, other, found)))
 
 
@@ -58,19 +61,42 @@ def group(
     profiles: Sequence[Profile],
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
+    copies: Collection[tuple[str, str]] = (),
+    levels: Mapping[int, int] | None = None,
 ) -> list[frozenset[str]]:
     """Partition articles into events.
 
     Args: `profiles`, each with a different id; pairs of ids that people judged to be of one event
-    (`together`) or of two (`apart`). Pairs of other ids are ignored.
+    (`together`) or of two (`apart`), and that print one text (`copies`): pairs of other ids are ignored;
+    how crowded each day is (archive.text.crowds), by default what the profiles themselves tell.
     Returns the events in the order of their smallest ids; an article alone is an event of its own.
     """
     by_id = {one.id: one for one in profiles}
+    crowded = crowds_of(profiles) if levels is None else levels
+    seen = {pair: evidence(*(by_id[one] for one in pair)) for pair in pairs_to_compare(by_id)}
     scores = {
-        (one, other): score(evidence(by_id[one], by_id[other])) for one, other in pairs_to_compare(by_id)
+        pair: score(found, crowds.level_of(*(by_id[one] for one in pair), crowded))
+        for pair, found in seen.items()
     }
-    known = [pair for pair in together if pair[0] in by_id and pair[1] in by_id]
-    return [frozenset(found) for found in clusters(by_id, kept(scores), RULE, apart, known)]
+    scores |= dict.fromkeys(_of_one_text(by_id, copies), CEILING)
+    clashes = [pair for pair, found in seen.items() if found.weekday_clash and not found.dates_shared]
+    known = [pair for pair in together if by_id.keys() >= {*pair}]
+    return [frozenset(found) for found in clusters(by_id, kept(scores), RULE, apart, known, clashes)]
+
+
+def _of_one_text(
+    by_id: Mapping[str, Profile], copies: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The pairs that print one text within days: one event, however little else speaks for it."""
+    for pair in copies:
+        if by_id.keys() >= {*pair} and near_in_time(*(by_id[one] for one in pair)):
+            yield min(pair), max(pair)
+
+
+def crowds_of(profiles: Sequence[Profile]) -> dict[int, int]:
+    """How crowded the days of these articles are, if there are no others."""
+    days = Counter(one.day for one in profiles if one.day is not None)
+    return crowds.levels(days, days)
 
 
 def kept(scores: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:

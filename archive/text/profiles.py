@@ -12,7 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from archive.text import words
@@ -164,9 +164,9 @@ def profile(story: Story) -> Profile:
     title = words.fold(story.title or story.body.split("\n", 1)[0][:150])
     read = words.tokens(body)
     in_title = words.tokens(title)
-    title_terms = [token.stem for token in in_title if _says_what(token.stem)]
-    lead_terms = [token.stem for token in read if token.start < _LEAD and _says_what(token.stem)]
-    terms = [token.stem for token in read if _says_what(token.stem)]
+    title_terms = [token.stem for token in in_title if says_what(token.stem)]
+    lead_terms = [token.stem for token in read if token.start < _LEAD and says_what(token.stem)]
+    terms = [token.stem for token in read if says_what(token.stem)]
     counts = Counter(terms + title_terms + title_terms + lead_terms)
     names = _names(body, read, title_terms)
     whole = f"{title}\n{body}"
@@ -197,7 +197,7 @@ def profile(story: Story) -> Profile:
         _lowest(_runs(body, _RUN)),
         _lowest(run for quote in story.quotes for run in _runs(words.fold(quote), _SHORTEST_QUOTE)),
         story.outlet,
-        _vector(Counter(token.stem for token in read if token.start < opening and _says_what(token.stem))),
+        _vector(Counter(token.stem for token in read if token.start < opening and says_what(token.stem))),
         _pairs(in_title),
         _pairs(token for token in read if token.start < _LEAD),
         _amounts(one for one in story.figures if one.low >= _TELLING_FIGURE or one.unit),
@@ -205,7 +205,8 @@ def profile(story: Story) -> Profile:
     )
 
 
-def _says_what(stem: str) -> bool:
+def says_what(stem: str) -> bool:
+    """Whether a stem tells what an article is about: no letter, number or word of the calendar."""
     return len(stem) > 1 and not stem[0].isdigit() and stem not in _CALENDAR
 
 
@@ -243,7 +244,7 @@ def _names(body: str, read: Iterable[words.Token], title_terms: Iterable[str]) -
         token.stem
         for token in read
         if token.capital
-        and _says_what(token.stem)
+        and says_what(token.stem)
         and token.stem not in _NO_NAMES
         and not _OPENS.search(body[max(0, token.start - _LOOK_BACK) : token.start])
     )
@@ -282,8 +283,11 @@ def _amounts(figures: Iterable[Amount]) -> frozenset[str]:
 
 def _runs(folded: str, length: int) -> set[int]:
     """Checksums of all runs of so many words."""
-    said = [word for word, _, _ in words.every_word(folded)]
-    return {zlib.crc32(" ".join(said[i : i + length]).encode()) for i in range(len(said) - length + 1)}
+    said = [word.encode() for word in words.said(folded)]
+    whole = b" ".join(said)
+    starts = [0, *accumulate(len(word) + 1 for word in said)]
+    ends = range(length, len(said) + 1)
+    return {zlib.crc32(whole[starts[end - length] : starts[end] - 1]) for end in ends}
 
 
 def _lowest(checksums: Iterable[int]) -> frozenset[int]:

@@ -1,0 +1,34 @@
+"""How crowded the days are on which articles were published.
+
+The more articles a week has, the less likely are any two of them of one event, and the more alike are those
+that are not: reports of one running story. So more is asked of a link in a crowd (archive.text.relatedness).
+Levels are few, so that one more article seldom changes what is asked of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from archive.text.profiles import Profile
+
+AROUND = 3  # days before and after that make the crowd of a day
+SPARSE = 16  # articles in these days up to which nothing more is asked; sets of labelled events are no denser
+LEVELS = 3  # each is twice as crowded; what an archive of hundreds of articles a day has is the last
+
+
+def level(articles: int) -> int:
+    """How crowded it is where so many articles lie within AROUND days of one, from 0 to LEVELS."""
+    return min(LEVELS, max(0, (articles - 1) // SPARSE).bit_length())
+
+
+def levels(counts: Mapping[int, int], days: Iterable[int]) -> dict[int, int]:
+    """The level of each of some days, from how many articles every day has."""
+    return {
+        day: level(sum(counts.get(day + shift, 0) for shift in range(-AROUND, AROUND + 1)))
+        for day in set(days)
+    }
+
+
+def level_of(one: Profile, other: Profile, found: Mapping[int, int]) -> int:
+    """How crowded it is around the more crowded of two articles; 0 if neither day is known."""
+    return max((found.get(day, 0) for day in (one.day, other.day) if day is not None), default=0)

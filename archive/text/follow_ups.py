@@ -1,0 +1,214 @@
+"""What an article says of something that happened before, and which earlier event it means.
+
+    said = looks_back(body, date(2031, 5, 13))  # "two days after the fire at ...", "last Friday's attack"
+    followed([said], here, earlier)             # the earlier event that the texts follow, if they say so
+
+An event is followed only if it lies in the days meant, its articles have the words that say what happened,
+and both events share names or rare words beside these.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
+
+from archive.text import words
+from archive.text.profiles import Profile, says_what
+from archive.text.weights import weight
+
+Key = TypeVar("Key")
+
+READ = 2500  # characters that tell what an article is about; what stands later is background
+FARTHEST = 62  # days that an article looks back; older events are history
+
+_MOST_WEIGHT = 7.0  # what any one word may weigh
+_LEAST_TOLD = 0.65  # share of the weight of the words that say what happened, that an event must have
+_LEAST_NAMED = 5.0  # weight of those that it has
+_LEAST_SHARED = 22.0  # with what both events share beside
+_MOST_WORDS = 9  # content words after the words of time that say what happened
+
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
+_UNITS = {"day": 1, "week": 7, "month": 30}
+_VAGUE = {"days": (1, 10), "weeks": (7, 45)}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)"
+    r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+_THEN = r"(?:after|since|following|in the wake of|in response to|despite)"
+_SAID = re.compile(
+    rf"\b(?P<bound>less than |more than |barely |just over )?(?P<count>an?|{'|'.join(_COUNTS)}|\d{{1,2}})"
+    r" (?P<unit>day|week|month)s? (?:after|since)\b"
+    r"|\b(?P<vague>days|weeks) (?:after|since)\b"
+    rf"|\b(?:(?:last|this past) |{_THEN} (?:the )?)(?P<weekday>{_WEEKDAY})'s?(?!\w)"
+    r"|\blast (?P<near>week|month|weekend)'s\b"
+    rf"|\b(?:the|{_THEN}(?: the)?) (?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?!,? \d{{4}}|[\d:-])"
+)
+_CLAUSE = re.compile(r"[^,;:.!?\n\"()]{0,160}")
+
+
+class LookBack(NamedTuple):
+    """Something that an article says happened before, on a day from `first` to `last` (ordinals).
+
+    `terms` are the words that tell what, with their weights; `said` are the words as printed.
+    """
+
+    first: int
+    last: int
+    terms: Mapping[str, float]
+    said: str
+
+
+class Subject(NamedTuple):
+    """What an event is about: words and names of most of its articles, with their weights; its first day."""
+
+    day: int
+    terms: Mapping[str, float]
+
+
+def looks_back(body: str, published: date) -> list[LookBack]:
+    """What the beginning of an article says happened on earlier days, in the order of the text."""
+    folded = words.fold(body[:READ])
+    found = []
+    for match in _SAID.finditer(folded):
+        days = _days(match, published)
+        clause = _CLAUSE.match(folded, match.end())
+        terms = _terms(clause.group() if clause else "")
+        if days and terms:
+            end = clause.end() if clause else match.end()
+            found.append(LookBack(*days, terms, " ".join(body[match.start() : end].split())))
+    return found
+
+
+def _terms(clause: str) -> dict[str, float]:
+    stems = [token.stem for token in words.tokens(clause) if says_what(token.stem)][:_MOST_WORDS]
+    return {stem: min(_MOST_WEIGHT, weight(stem)) for stem in stems}
+
+
+# --- the days meant ---------------------------------------------------------------------------------
+
+
+def _days(match: re.Match[str], published: date) -> tuple[int, int] | None:
+    """The first and the last day that are meant. What happened is often first printed the day after."""
+    today = published.toordinal()
+    if match["unit"]:
+        found = _counted(match, today)
+    elif match["vague"]:
+        least, most = _VAGUE[match["vague"]]
+        found = today - most, today - least
+    elif match["weekday"]:
+        back = (published.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower()) - 1) % 7 + 1
+        found = today - back, today - back + 1
+    elif match["near"]:
+        found = _near(match["near"], published)
+    else:
+        found = _dated(match["month"], int(match["day"]), published)
+    if found is None or today - found[0] > FARTHEST + 10:
+        return None
+    return found[0], min(found[1], today - 1)
+
+
+def _counted(match: re.Match[str], today: int) -> tuple[int, int]:
+    printed = match["count"].lower()
+    unit = _UNITS[match["unit"]]
+    count = (_NUMBERS.get(printed) or int(printed)) * unit
+    bound = match["bound"] or ""
+    slack = {1: 1, 7: 2, 30: 8}[unit]
+    first = today - count - (count if bound in ("more than ", "just over ") else slack)
+    last = today - 1 if bound in ("less than ", "barely ") else today - count + slack
+    return first, last
+
+
+def _near(unit: str, published: date) -> tuple[int, int] | None:
+    if unit == "month":
+        end = published.replace(day=1) - timedelta(days=1)
+        return end.replace(day=1).toordinal(), end.toordinal() + 1
+    monday = published.toordinal() - published.weekday()
+    return (monday - 7 if unit == "week" else monday - 3), monday
+
+
+def _dated(month: str, day: int, published: date) -> tuple[int, int] | None:
+    """The last such day before the day of publication."""
+    number = _MONTHS.index(month[:3].lower()) + 1
+    year = published.year - ((number, day) >= (published.month, published.day))
+    try:
+        meant = date(year, number, day).toordinal()
+    except ValueError:
+        return None
+    return meant, meant + 1
+
+
+# --- which event is meant ---------------------------------------------------------------------------
+
+
+def subject(profiles: Sequence[Profile]) -> dict[str, float]:
+    """What most articles of an event tell in headline and beginning."""
+    told = Counter(term for one in profiles for term in {*one.lead, *one.title, *one.leading})
+    enough = math.floor(len(profiles) / 2) + 1
+    return {term: min(_MOST_WEIGHT, weight(term)) for term, times in told.items() if times >= enough}
+
+
+def followed(
+    said: Iterable[Collection[LookBack]], here: Subject, earlier: Mapping[Key, Subject]
+) -> tuple[Key, str] | None:
+    """Which of some earlier events the articles of an event follow, and the words that say so.
+
+    Args: `said`, what each article says; `here`, their event; `earlier`, other events in any order.
+    Of several the one that most articles mean, then that which has most of the words.
+    """
+    found: dict[Key, list[tuple[float, str]]] = {}
+    for backward in said:
+        for key, meant in _meant(backward, here, earlier).items():
+            found.setdefault(key, []).append(meant)
+    if not found:
+        return None
+    best = max(found, key=lambda key: (len(found[key]), max(found[key]), _order(earlier[key])))
+    return best, max(found[best])[1]
+
+
+def _order(one: Subject) -> tuple[int, list[str]]:
+    """An order of events that depends on their articles alone."""
+    return one.day, sorted(one.terms)
+
+
+def _meant(
+    backward: Collection[LookBack], here: Subject, earlier: Mapping[Key, Subject]
+) -> dict[Key, tuple[float, str]]:
+    """The earlier events that an article means, how surely, and with which words."""
+    sure = {
+        key: max(_sureness(one, here, there) for one in backward)
+        for key, there in earlier.items()
+        if backward
+    }
+    return {key: value for key, value in sure.items() if value[0] > 0}
+
+
+def _sureness(one: LookBack, here: Subject, there: Subject) -> tuple[float, str]:
+    if not one.first <= there.day <= one.last or there.day >= here.day:
+        return 0.0, ""
+    told = math.fsum(value for term, value in one.terms.items() if term in there.terms)
+    shared = _shared(here, there, one.terms)
+    enough = told >= _LEAST_NAMED and told >= _LEAST_TOLD * math.fsum(one.terms.values())
+    return (round(told + shared, 6), one.said) if enough and told + shared >= _LEAST_SHARED else (0.0, "")
+
+
+def _shared(here: Subject, there: Subject, beside: Collection[str]) -> float:
+    """The weight of the words that two events share beside some."""
+    return math.fsum(
+        value for term, value in here.terms.items() if term in there.terms and term not in beside
+    )
+
+
+def terms_of(said: Iterable[LookBack]) -> Iterator[tuple[int, int, str]]:
+    """The days and words by which earlier events are looked for."""
+    for one in said:
+        for term in one.terms:
+            yield one.first, one.last, term
