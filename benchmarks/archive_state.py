@@ -65,7 +65,7 @@ def _value(
         with connection.cursor() as cursor:  # the words alone: filters hold row numbers
             cursor.execute(
                 "SELECT string_agg(lexeme || coalesce(positions::text, ''), ' ' ORDER BY lexeme)"
-                " FROM unnest(%s::tsvector) WHERE lexeme !~ '^(ent|out|evt|smp):'",
+                " FROM unnest(%s::tsvector) WHERE lexeme !~ '^[^[:alnum:]]?(ent|out|evt|smp):'",
                 [value],
             )
             return cursor.fetchone()[0]

@@ -43,9 +43,9 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
     bylines = ((name, BYLINE, "") for name in byline)
     for text, start, weight in ((headline, HEADLINE, ""), (headline, "", "A"), *bylines, (body, "", "")):
         last = first
-        for word in words(text):
-            last = first + word.position
-            form = start + word.form
+        for form, _, _, position, _ in words(text):
+            last = first + position
+            form = start + form
             size += 2 if form in places else len(form.encode()) + 8
             if size > _LARGEST_VECTOR:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -51,6 +51,18 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
     copy(model, [str(field.column) for field in fields], rows)
 
 
+def set_numbers(model: type[models.Model], column: str, values: Mapping[int, int | None]) -> None:
+    """Set one column of rows by their numbers."""
+    if values:
+        table, name = sql.Identifier(model._meta.db_table), sql.Identifier(column)
+        statement = sql.SQL(
+            "UPDATE {table} SET {name} = new.value "
+            "FROM unnest(%s::bigint[], %s::bigint[]) AS new(id, value) WHERE {table}.id = new.id"
+        ).format(table=table, name=name)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [list(values), list(values.values())])
+
+
 def as_json(value: Any) -> Any:
     """A frozen value of archive.text (tuples in tuples) as lists, the way it is stored."""
     if isinstance(value, tuple):
@@ -60,4 +72,7 @@ def as_json(value: Any) -> Any:
 
 def as_json_text(value: Any) -> str:
     """A value as the text of the JSON that `copy` takes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

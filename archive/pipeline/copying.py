@@ -124,7 +124,7 @@ def _keep_wordings(articles: Iterable[Article]) -> None:
 def _say_wordings(wordings: Mapping[Article, int]) -> None:
     """Tell each article its wording; wordings that no article has any more go."""
     changed = {article: pk for article, pk in wordings.items() if article.wording_id != pk}
-    _update("wording_id", {article.pk: pk for article, pk in changed.items()})
+    bulk.set_numbers(Article, "wording_id", {article.pk: pk for article, pk in changed.items()})
     left = {article.wording_id for article in changed if article.wording_id}
     if left:
         Wording.objects.filter(pk__in=left, articles=None).delete()
@@ -183,18 +183,8 @@ def _assign(groups: Sequence[Sequence[Article]]) -> set[int]:
     """Write each article's group where it changed; returns the articles that got another one."""
     after = {article: group[0].pk if len(group) > 1 else None for group in groups for article in group}
     changed = {article.pk: first for article, first in after.items() if article.text_group_id != first}
-    _update("text_group_id", changed)
+    bulk.set_numbers(Article, "text_group_id", changed)
     return set(changed)
-
-
-def _update(column: str, values: Mapping[int, int | None]) -> None:
-    if values:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE archive_article SET {column} = new.value "  # noqa: S608
-                "FROM unnest(%s::bigint[], %s::bigint[]) AS new(id, value) WHERE archive_article.id = new.id",
-                [list(values), list(values.values())],
-            )
 
 
 class _Neighbourhood:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from archive.models import Article, Event, Judgement
+from archive.pipeline import bulk
 from archive.pipeline.filling import clip
 from archive.text import grouping
 from archive.text.profiles import Story
@@ -36,8 +37,7 @@ def assign(groups: Sequence[Group], touched: Collection[int] = ()) -> set[int]:
         article.pk: event.pk for group, event in zip(shown, events, strict=True) for article in group.articles
     }
     changed = {pk for pk, event in before.items() if after.get(pk) != event}
-    for pk in changed:
-        Article.objects.filter(pk=pk).update(event=after.get(pk))
+    bulk.set_numbers(Article, "event_id", {pk: after.get(pk) for pk in changed})
     for group, event in zip(shown, events, strict=True):
         _describe(event, group)
     lost = {*touched, *(event for event in before.values() if event)} - {event.pk for event in events}
@@ -51,15 +51,18 @@ def _events_of(groups: Sequence[Group]) -> list[Event]:
     Articles that have none get the one that they had together before it was split, so that undoing a
     judgement brings the old address back.
     """
+    former = _former(groups)
     claims = [
         (not alive, -times, event, place)
         for place, group in enumerate(groups)
-        for alive, times, event in [*_present(group), *_former(group)]
+        for alive, times, event in [*_present(group), *former[place]]
     ]
     chosen: dict[int, int] = {}
+    taken: set[int] = set()
     for _, _, event, place in sorted(claims):
-        if place not in chosen and event not in chosen.values():
+        if place not in chosen and event not in taken:
             chosen[place] = event
+            taken.add(event)
     known = Event.objects.in_bulk(chosen.values())
     return [
         known[chosen[place]] if place in chosen else Event.objects.create(title=_UNTITLED)
@@ -73,12 +76,19 @@ def _present(group: Group) -> list[tuple[bool, int, int]]:
     return [(True, times, event) for event, times in counts.items() if event is not None]
 
 
-def _former(group: Group) -> list[tuple[bool, int, int]]:
-    """Events without articles that had at least two of a group's texts, each with how many."""
-    texts = {article.content_key for article in group.articles}
-    ended = Event.objects.filter(article_count=0, texts__overlap=sorted(texts))
-    shared = [(len(texts.intersection(had)), event) for event, had in ended.values_list("pk", "texts")]
-    return [(False, times, event) for times, event in shared if times >= FEWEST]
+def _former(groups: Sequence[Group]) -> list[list[tuple[bool, int, int]]]:
+    """For each group the events without articles that had at least two of its texts, with how many."""
+    texts = [{article.content_key for article in group.articles} for group in groups]
+    ended = Event.objects.filter(article_count=0, texts__overlap=sorted(set().union(*texts)))
+    had = ended.values_list("pk", "texts") if groups else ()
+    by_text: defaultdict[str, list[int]] = defaultdict(list)
+    for event, keys in had:
+        for key in set(keys):
+            by_text[key].append(event)
+    shared = [Counter(event for key in own for event in by_text[key]) for own in texts]
+    return [
+        [(False, times, event) for event, times in counts.items() if times >= FEWEST] for counts in shared
+    ]
 
 
 def _describe(event: Event, group: Group) -> None:

@@ -203,8 +203,9 @@ class Batch:
             return
         derived = derived_of(cleaned)
         if derived == tuple(getattr(article, name) for name in derived._fields):
-            self.ready[article.pk] = prepared
-            article.grouping = prepared.profile._replace(id=story_id(article)).to_json()
+            profile = prepared.profile._replace(id=story_id(article))
+            self.ready[article.pk] = prepared._replace(profile=profile)
+            article.grouping = profile.to_json()
 
     def _add(self, item: Item, cleaned: CleanArticle, **links: int) -> Article:
         article = self._made(item, cleaned, links)

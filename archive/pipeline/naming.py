@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count
 
 from archive.models import Alias, Entity, Mention
+from archive.pipeline import bulk
 from archive.pipeline.family import Family
 from archive.pipeline.filling import clip
 from archive.text.authority import Authority, AuthorityEntry
@@ -27,25 +29,37 @@ def run(entities: Mapping[str, Entity], family: Family) -> None:
     """Bring the aliases of `entities` (by key) in line; a merged or withdrawn entity has none."""
     wanted = _wanted(entities, family)
     gone: list[int] = []
-    changed: list[Alias] = []
+    changed: list[tuple[int, str, int, str]] = []
     ids = [entity.pk for entity in entities.values()]
-    for alias in Alias.objects.filter(entity_id__any_of=ids).defer("tokens"):
-        name = wanted[alias.entity_id].pop(alias.form, None)
+    for pk, entity, form, *stored in Alias.objects.filter(entity_id__any_of=ids).values_list(*_STORED):
+        name = wanted[entity].pop(form, None)
         if name is None:
-            gone.append(alias.pk)
-        elif name != (alias.origin, alias.mention_count, alias.source):
-            alias.origin, alias.mention_count, alias.source = name
-            changed.append(alias)
-    Alias.objects.filter(pk__any_of=gone).delete()
-    Alias.objects.bulk_update(changed, ["origin", "mention_count", "source"], batch_size=500)
-    Alias.objects.bulk_create(
+            gone.append(pk)
+        elif name != tuple(stored):
+            changed.append((pk, *name))
+    if gone:
+        Alias.objects.filter(pk__any_of=gone).delete()
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, [list(column) for column in zip(*changed, strict=True)])
+    bulk.copy(
+        Alias,
+        ("entity_id", "form", "normal_form", *_Name._fields),
         (
-            Alias(entity_id=entity, form=form, normal_form=clip(normal_form(form), 300), **name._asdict())
+            (entity, form, clip(normal_form(form), 300), *name)
             for entity, names in wanted.items()
             for form, name in sorted(names.items())
         ),
-        batch_size=1000,
     )
+
+
+_STORED = ("pk", "entity", "form", *_Name._fields)
+_UPDATE = """
+    UPDATE archive_alias AS alias
+    SET origin = new.origin, mention_count = new.mention_count, source = new.source
+    FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::text[]) AS new(id, origin, mention_count, source)
+    WHERE alias.id = new.id
+"""
 
 
 def _wanted(entities: Mapping[str, Entity], family: Family) -> defaultdict[int, dict[str, _Name]]:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from archive.models import Entity, Mention
-from archive.pipeline import naming
+from archive.pipeline import bulk, naming
 from archive.pipeline.family import Family, local_name
 from archive.pipeline.filling import clip
 from archive.pipeline.report import Report
@@ -85,7 +85,10 @@ def _ensure_entities(family: Family, printed: Collection[str]) -> dict[str, Enti
         Entity(key=key, local="@" in key, kind=Kind.ORGANISATION.value, name=clip(local_name(key), 300))
         for key in sorted(new)
     ]
-    return entities | {entity.key: entity for entity in Entity.objects.bulk_create(rows, batch_size=1000)}
+    for entity, pk in zip(rows, bulk.next_ids(Entity, len(rows)), strict=True):
+        entity.pk = pk
+    bulk.copy_objects(rows)
+    return entities | {entity.key: entity for entity in rows}
 
 
 def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:

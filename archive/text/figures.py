@@ -13,9 +13,10 @@ from archive.text.number_labels import chain_end, is_label
 from archive.text.numerals import (
     Token,
     after_hyphen,
+    holds_number,
     is_digits,
     numeral,
-    starts_number,
+    starting,
     tokens,
     touches,
     word_at,
@@ -41,18 +42,18 @@ def figures(body: str) -> list[Figure]:
     """
     found: list[Figure] = []
     for match in _LINE.finditer(body):
-        found += _of_line(tokens(body, match.start(), match.end()))
+        if holds_number(match.group()):
+            found += _of_line(tokens(body, *match.span()))
     return found
 
 
 def _of_line(line: list[Token]) -> list[Figure]:
     found: list[Figure] = []
-    index = 0
-    while index < len(line):
-        if not starts_number(line[index]):
-            index += 1
+    reached = 0
+    for index in starting(line):
+        if index < reached:
             continue
-        figure, index = _at(line, index)
+        figure, reached = _at(line, index)
         if figure and (not found or figure.start >= found[-1].end):
             found.append(figure)
     return found

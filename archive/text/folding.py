@@ -53,19 +53,22 @@ def words(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
     first = 0  # where the compound that may go on begins in `found`
     last_end = -1
     position = 0
+    folded, new = _folded, tuple.__new__  # a named tuple's own constructor takes twice as long
     for match in _pattern().finditer(text, start, end):
         printed = match.group()
-        form, length = _folded(printed) if len(printed) <= LONGEST_WORD else _fold(printed)
+        form, length = folded(printed) if len(printed) <= LONGEST_WORD else _fold(printed)
         if not form:
             continue
-        at = match.start()
+        at, behind = match.span()
         if at != last_end + 1 or text[last_end] not in _HYPHENS:
-            _join(found, first)
+            if len(found) - first > 1:
+                _join(found, first)
             first = len(found)
-        found.append(Word(form, at, at + length, position))
+        found.append(new(Word, (form, at, at + length, position, 1)))
         position += 1
-        last_end = match.end()
-    _join(found, first)
+        last_end = behind
+    if len(found) - first > 1:
+        _join(found, first)
     return found
 
 
@@ -86,11 +89,10 @@ def bare(form: str) -> str:
 
 
 def _join(found: list[Word], first: int) -> None:
-    """Put the joined form of the compound that ends `found` before its parts, if it is one."""
+    """Put the joined form of the compound that ends `found` before its parts."""
     parts = found[first:]
-    if len(parts) > 1:
-        joined = "".join(part.form for part in parts)[:LONGEST_WORD]
-        found.insert(first, Word(joined, parts[0].start, parts[-1].end, parts[0].position, len(parts)))
+    joined = "".join(part.form for part in parts)[:LONGEST_WORD]
+    found.insert(first, Word(joined, parts[0].start, parts[-1].end, parts[0].position, len(parts)))
 
 
 @lru_cache(100_000)

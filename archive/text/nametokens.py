@@ -65,7 +65,8 @@ def _pattern() -> re.Pattern[str]:
     """What a token is. Every repetition consumes a fixed first letter, so matching takes linear time."""
     ends = "|".join(sorted(lexicon().compound_ends))
     return re.compile(
-        r"([^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
+        r"([A-Za-z]{2,}+(?=[ ,\n])"  # most words, without a look at the rest
+        r"|[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
         rf"|(?:{_ARTICLES})-[^\W\d_]\w*(?:'(?![sS]\b)\w+)*(?:-(?!(?:{ends})\b)\w+)*"  # al-Sham
         r"|[A-ZÀ-Þ]\.(?=\s?[^\W\d_])"  # J.
         rf"|[^\W_]\w*(?:[-&'](?![sS]\b)(?!(?:{ends})\b)\w+|\.(?:com|org|net|co|uk|tv)\b)*)"
@@ -88,6 +89,7 @@ def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
     folded = fold(body.translate(_LONG_DASHES))
     small = str.lower if folded.isascii() else _small
     found: list[Token] = []
+    add, new = found.append, tuple.__new__  # a named tuple's own constructor takes twice as long
     opens, before = True, ""
     for match in _pattern().finditer(folded):
         text = match.group()
@@ -97,10 +99,10 @@ def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
             if text[-1] == "." and len(text) > 2:
                 low = low[:-1]  # "U.S." and "U.S" are one
             capital = text[0].isupper() or ("-" in text and bool(_ARTICLE_AND_CAPITAL.match(text)))
-            found.append(Token(text, start, end, low, capital, opens))
+            add(new(Token, (text, start, end, low, capital, opens)))
             opens = False
         else:
-            found.append(Token(text, start, end, low, False, opens))
+            add(new(Token, (text, start, end, low, False, opens)))
             opens = _opens_after(text, before, opens, known)
         before = text
     return tuple(found)

@@ -45,17 +45,38 @@ class Numeral(NamedTuple):
 
 def tokens(body: str, start: int, end: int) -> list[Token]:
     """The tokens of `body[start:end]` in order."""
-    return [
-        Token(low, match.start(), match.end(), printed[0].isupper())
-        for match in _TOKEN.finditer(body, start, end)
-        for printed in [match.group()]
-        for low in [printed.lower().replace("’", "'")]
-    ]
+    found: list[Token] = []
+    add, new = found.append, tuple.__new__  # a named tuple's own constructor takes twice as long
+    for match in _TOKEN.finditer(body, start, end):
+        printed = match.group()
+        add(new(Token, (printed.lower().replace("’", "'"), *match.span(), printed[0].isupper())))
+    return found
 
 
 def starts_number(token: Token) -> bool:
     """Whether a number may begin with this token."""
     return is_digits(token.low) or token.low in tables().starts
+
+
+def starting(line: list[Token]) -> list[int]:
+    """The places of the tokens with which a number may begin."""
+    starts = tables().starts
+    return [place for place, (low, *_) in enumerate(line) if low in starts or is_digits(low)]
+
+
+def holds_number(text: str) -> bool:
+    """Whether there may be a number in a text: asked first, it spares most lines the reading."""
+    return _number().search(text.lower()) is not None
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A digit or a word without which no number is read; "a", "few" and "several" need another one."""
+    table = tables()
+    alone = table.starts - {"a", "an", "several", "few"}
+    words = {word for word in {*alone, *table.magnitudes, *table.fractions} if word.isalpha()}
+    signs = "".join(re.escape(sign) for sign in table.starts - words if len(sign) == 1 and not sign.isalpha())
+    return re.compile(rf"[\d{signs}]|(?<![^\W\d_])(?:{'|'.join(sorted(words))})(?![^\W\d_])")
 
 
 def is_digits(low: str) -> bool:

@@ -49,7 +49,7 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
     "United States" and "per cent" are one token. Positions are those of the whole `folded`.
     """
     found: list[Token] = []
-    rules = _rules()
+    new, rules = tuple.__new__, _rules()  # a named tuple's own constructor takes twice as long
     before = ""
     for match in _TOKEN.finditer(folded, start, len(folded) if end is None else end):
         printed = match.group()
@@ -62,7 +62,7 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
             continue
         stem = comparable(printed)
         if stem:
-            found.append(Token(stem, match.start(), match.end(), printed[0].isupper()))
+            found.append(new(Token, (stem, *match.span(), printed[0].isupper())))
     return found
 
 
@@ -72,6 +72,11 @@ def every_word(folded: str, start: int = 0, end: int | None = None) -> list[tupl
         (match.group().lower(), match.start(), match.end())
         for match in _TOKEN.finditer(folded, start, len(folded) if end is None else end)
     ]
+
+
+def said(folded: str) -> list[str]:
+    """As `every_word`, without the places."""
+    return [word.lower() for word in _TOKEN.findall(folded)]
 
 
 @lru_cache(200_000)
