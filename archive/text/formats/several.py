@@ -17,20 +17,31 @@ from archive.text.types import Span
 
 LEAST_WORDS = 40  # of a piece between rules or form feeds; a headline and its first paragraph have more
 LEAST_WORDS_NUMBERED = 15  # of a piece under a header that counts the documents
-LEAST_WORDS_UNMARKED = 80  # of a piece that only its headline and date set apart
+LEAST_WORDS_UNMARKED = 55  # of a piece that only its headline and date set apart
 LEAST_PROSE_LINES = 2  # in such a piece: lines of at least PROSE words
 PROSE = 12  # words
 LONGEST_HEADLINE, SHORTEST_HEADLINE = 20, 3  # words
 LONGEST_DATE_LINE, MOST_WORDS_BESIDE_A_DATE = 100, 12  # "By Ann Lee, Staff Writer | April 3, 2017 9:49 pm"
 MOST_LINES_TO_DATE = 4  # below a headline, in which its date or byline stands
 LEAST_RULE = 5  # marks; three make a Markdown rule inside an article
+_MARKDOWN_RULES = frozenset({"---", "***", "___", "* * *", "- - -"})
+_TOP_HEADING = re.compile(r"#[ \t]+\S")
+_DAY = re.compile(
+    r"(?:.{2,40}, ?)?(?:\d{1,2}\.? (?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)|(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?) \d{1,2})",
+    re.IGNORECASE,
+)
 _RULE_MARKS = frozenset("-=_*#~+—–")
 _NUMBERED = re.compile(
-    r"\W{0,5}(?:(?:document|doc\.?|article|story|item|record|result)\s{1,3}#?\d{1,6}(?:\s{1,3}(?:of|/)\s{1,3}\d{1,6})?"
+    r"\W{0,5}(?:(?:document|doc\.?|article|story|item|record|result)\s{1,3}#?\d{1,6}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,6})?"
     r"|#?\d{1,6}\s{1,3}of\s{1,3}\d{1,6}\s{1,3}(?:documents?|articles?|stories|results?|records?))\W{0,5}",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"Document [A-Z]{3,8}0\d{5,}[0-9a-z]{5,20}")  # ends a document of a press database
+# Lines that end, and lines that begin, a document of a press database.
+_LAST_LINE = re.compile(r"Document [A-Z]{3,8}0\d{5,}[0-9a-z]{5,20}|End of Document", re.IGNORECASE)
+_FIRST_LINE = re.compile(r"HD(?:\s{1,20}\S.{0,300})?")
+_ADDRESS_LINE = re.compile(r"(?:(?:url|source|link|address)\s?:\s?)?https?://\S{4,2000}", re.IGNORECASE)
 _POSTED = re.compile(r"@\w|https?:|pic\.twitter|\bt\.co/")  # embedded posts have dates of their own
 _ENDS = re.compile(r"[.!?:;,…][\"”’')\]]?$")
 
@@ -61,21 +72,26 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _numbered(lines: Sequence[_Line]) -> list[Span]:
-    """Headers that count documents, and identifiers that end them."""
+    """Headers that count documents, and lines that end or begin them."""
     headers = [
         Span(line.start, line.end) for line in lines if len(line.text) < 60 and _NUMBERED.fullmatch(line.text)
     ]
     if len(headers) > 1:
         return headers
-    return [Span(line.start, line.end) for line in lines if _IDENTIFIER.fullmatch(line.text)]
+    ends = [Span(line.start, line.end) for line in lines if _LAST_LINE.fullmatch(line.text)]
+    return ends or [Span(line.start, line.start) for line in lines if _FIRST_LINE.fullmatch(line.text)]
 
 
 def _marked(text: str, lines: Sequence[_Line]) -> list[Span]:
     """Form feeds and rules behind which an article begins."""
     found: list[Span] = []
     filled = [index for index, line in enumerate(lines) if line.text and not _is_rule(line.text)]
+    if filled and _TOP_HEADING.match(lines[filled[0]].text):
+        found += _ruled_headings(lines, filled[0])
+    if filled and _ADDRESS_LINE.fullmatch(lines[filled[0]].text):
+        found += _addresses(lines, filled[0])
     if not filled or not _opens(lines[filled[0] : filled[0] + 8]):
-        return found
+        return sorted(found)
     for index, line in enumerate(lines):
         if "\f" in text[line.start : line.end]:
             place = text.rindex("\f", line.start, line.end)
@@ -89,6 +105,35 @@ def _marked(text: str, lines: Sequence[_Line]) -> list[Span]:
             continue
         if _opens(below) and _prose_follows(lines, index):
             found.append(sign)
+    return sorted(found)
+
+
+def _addresses(lines: Sequence[_Line], first: int) -> list[Span]:
+    """Addresses alone in their lines, each above a headline, in a file that begins with one."""
+    return [
+        Span(line.start, line.start)
+        for index, line in enumerate(lines)
+        if index > first
+        and _ADDRESS_LINE.fullmatch(line.text)
+        and _headline_below(lines, index)
+        and _prose_follows(lines, index)
+    ]
+
+
+def _headline_below(lines: Sequence[_Line], index: int) -> bool:
+    below = next((line.text for line in lines[index + 1 : index + 4] if line.text), "")
+    return _is_headline(below)
+
+
+def _ruled_headings(lines: Sequence[_Line], first: int) -> list[Span]:
+    """Markdown rules before a heading of the first rank, in a file that begins with such a heading."""
+    found = []
+    for index in range(first + 1, len(lines)):
+        if lines[index].text not in _MARKDOWN_RULES:
+            continue
+        below = next((line.text for line in lines[index + 1 : index + 4] if line.text), "")
+        if _TOP_HEADING.match(below) and _prose_follows(lines, index):
+            found.append(Span(lines[index].start, lines[index].end))
     return found
 
 
@@ -120,6 +165,7 @@ def _opens(below: Sequence[_Line], with_date: bool = False) -> bool:
     if with_date:
         return credited
     signed = any(begins_like_byline(line) for line in filled[1 : 1 + MOST_LINES_TO_DATE])
+    signed |= any(len(line) < LONGEST_DATE_LINE and _DAY.fullmatch(line) for line in filled[1:2])
     first = next(index for index, line in enumerate(below) if line.text and not _is_rule(line.text))
     alone = first + 1 >= len(below) or not below[first + 1].text or _is_rule(below[first + 1].text)
     return alone or credited or signed
