@@ -71,6 +71,12 @@ class Event(models.Model):
     class Meta:
         ordering = ("-last_published", "-pk")
         indexes = (
+            models.Index(
+                F("last_published").desc(nulls_last=True),
+                F("article_count").desc(),
+                F("id").desc(),
+                name="event_latest",
+            ),
             models.Index(F("last_published").desc(), F("id").desc(), name="event_newest"),
             GinIndex(fields=("words",), name="event_words"),
             GinIndex(fields=("texts",), condition=Q(article_count=0), name="event_former_texts"),

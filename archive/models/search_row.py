@@ -109,6 +109,7 @@ class SearchRow(models.Model):
             models.Index(F("published").desc(nulls_last=True), F("article").desc(), name="search_newest"),
             models.Index("outlet_id", F("published").desc(nulls_last=True), name="search_outlet_newest"),
             models.Index("text_id", condition=Q(text_id__isnull=False), name="search_text"),
+            models.Index("event_id", condition=Q(text_id__isnull=False), name="search_event_copies"),
         )
 
     def __str__(self) -> str:

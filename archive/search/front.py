@@ -10,6 +10,7 @@ from archive.models import Article, Entity, Event, Outlet
 from archive.search.events import Covered, covered, newest_events
 from archive.search.outlets import outlets_by_coverage
 from archive.search.text_counts import Counted, all_counted, with_counts
+from archive.search.unchanged import while_unchanged
 from archive.text.types import Kind
 
 MOST_EVENTS = 12
@@ -18,6 +19,7 @@ MOST_ARTICLES = 6
 WIDEST_LEAD = 3  # articles beside each other under the first headline
 
 _NEWEST_FIRST = (F("published").desc(nulls_last=True), F("pk").desc())
+_OLDEST_FIRST = (F("published").asc(nulls_first=True), F("pk").asc())  # as the index goes, backwards
 
 
 class Front(NamedTuple):
@@ -36,12 +38,13 @@ class Front(NamedTuple):
     last: Article | None
 
 
+@while_unchanged
 def front() -> Front:
     """Everything on the front page."""
     events = newest_events()
     lead = events.filter(outlet_count__gt=1).first() or events.filter(article_count__gt=1).first()
     newest = Article.objects.newest_versions()
-    dated = newest.exclude(published=None).order_by("published")
+    dated = newest.exclude(published=None).select_related("outlet").defer("raw", "body")
     return Front(
         lead=with_counts([lead])[0] if lead else None,
         lead_articles=_lead_articles(lead) if lead else (),
@@ -50,9 +53,9 @@ def front() -> Front:
         people=_most_covered(Kind.PERSON),
         organisations=_most_covered(Kind.ORGANISATION),
         outlets=with_counts(outlets_by_coverage()[:MOST_NAMES]),
-        stock=all_counted(newest.count()),
+        stock=all_counted(),
         event_total=events.count(),
-        first=dated.first(),
+        first=dated.order_by(*_OLDEST_FIRST).first(),
         last=dated.order_by(*_NEWEST_FIRST).first(),
     )
 

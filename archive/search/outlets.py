@@ -11,6 +11,7 @@ from archive.models import Article, Event, Outlet, SearchRow
 from archive.models.outlet import OutletQuerySet
 from archive.search.named import Named, most_named
 from archive.search.text_counts import with_counts
+from archive.search.unchanged import while_unchanged
 from archive.text.types import Kind
 
 MOST_ARTICLES = 20
@@ -40,6 +41,7 @@ def outlet_with(pk: int) -> Outlet:
     return Outlet.objects.get(pk=pk)
 
 
+@while_unchanged
 def outlet_page(outlet: Outlet) -> OutletPage:
     """Its newest articles, the events it covers, whom it names most."""
     articles = outlet.articles.newest_versions().to_read()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Count, F, Func
+from django.db import connection
+from django.db.models import Count
 
-from archive.models import Entity, Event, Outlet, SearchRow
+from archive.models import Article, Entity, Event, Outlet, SearchRow
 
 Row = TypeVar("Row", Entity, Event, Outlet)
 
@@ -33,8 +34,9 @@ def with_counts(rows: Iterable[Row]) -> tuple[Row, ...]:
     return found
 
 
-def all_counted(articles: int) -> Counted:
-    """The articles of the whole archive, of which the number is known, and its texts."""
+def all_counted() -> Counted:
+    """The articles of the whole archive, and its texts."""
+    articles = Article.objects.newest_versions().count()
     copies = SearchRow.objects.filter(text_id__isnull=False)
     found = copies.aggregate(copies=Count("pk"), texts=Count("text_id", distinct=True))
     return Counted(articles, max(articles - found["copies"] + found["texts"], min(articles, 1)))
@@ -46,11 +48,25 @@ def _articles(one: Entity | Event | Outlet) -> int:
 
 def _repeated(kind: type[Any], ids: list[int]) -> Mapping[int, int]:
     """By number of a row, how many of its articles repeat a text that another of them has."""
-    copies = SearchRow.objects.filter(text_id__isnull=False).order_by()
     if kind is Entity:
-        keyed = copies.filter(entity_ids__overlap=ids).annotate(key=Func("entity_ids", function="unnest"))
-    else:
-        field = "outlet_id" if kind is Outlet else "event_id"
-        keyed = copies.filter(**{f"{field}__in": ids}).annotate(key=F(field))
-    groups = keyed.values("key").annotate(copies=Count("pk"), texts=Count("text_id", distinct=True))
-    return {group["key"]: group["copies"] - group["texts"] for group in groups}
+        return _repeated_naming(ids)
+    field = "outlet_id" if kind is Outlet else "event_id"
+    copies = SearchRow.objects.filter(text_id__isnull=False, **{f"{field}__any_of": ids}).order_by()
+    groups = copies.values(field).annotate(copies=Count("pk"), texts=Count("text_id", distinct=True))
+    return {group[field]: group["copies"] - group["texts"] for group in groups}
+
+
+_NAMING = """
+    SELECT id, sum(printings - 1) FROM (
+        SELECT id, text_id, count(*) AS printings
+        FROM archive_searchrow, unnest(entity_ids) AS id
+        WHERE newest AND text_id IS NOT NULL AND id = ANY(%s::bigint[])
+        GROUP BY id, text_id
+    ) AS texts GROUP BY id
+"""
+
+
+def _repeated_naming(ids: list[int]) -> Mapping[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMING, [ids])
+        return {pk: int(size) for pk, size in cursor.fetchall()}

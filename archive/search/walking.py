@@ -111,7 +111,13 @@ def _step(rows: SearchRowQuerySet, stretch: _Stretch, falling: bool, most: int) 
         # The sum hides the column from the planner, which would rather walk its index of dates.
         rows = rows.annotate(when=F("published") + Value(timedelta(0)))
         date = F("when")
-    return rows.order_by(*by_date(date, newest=falling)).values_list("published", "pk", "text_id")[:most]
+    order = by_date(date, newest=True) if falling else _rising(date)
+    return rows.order_by(*order).values_list("published", "pk", "text_id")[:most]
+
+
+def _rising(date: F) -> tuple[OrderBy, OrderBy]:
+    """The oldest first as the index of dates goes, backwards; no stretch has dates and articles without."""
+    return date.asc(nulls_first=True), F("article").asc()
 
 
 def by_date(date: F, *, newest: bool) -> tuple[OrderBy, OrderBy]:
