@@ -22,6 +22,7 @@ FEWEST_WORDS, MOST_WORDS = 2, 32
 FEWEST_ADDRESS_WORDS = 3  # fewer are a section's name or a number
 LONGEST_TITLE = 500  # characters of a window title
 LEAD_LENGTH = 2_500  # characters of body that a headline's words are looked for in
+BYLINE_ADVANTAGE, MOST_LINES_TO_DECK = 1.2, 12  # the same with a byline between, and how far below
 DECK_ADVANTAGE = 1.7  # what a deck may score above its headline
 LEAST_SCORE = 0.55  # found on 50 annotated news pages, November 2026
 
@@ -73,10 +74,21 @@ def find_opening(
     best = max(scores, key=lambda index: scores[index], default=None)
     if best is None or scores[best] <= LEAST_SCORE:
         return Opening(None, first, 0.0)
-    best = _line_above_a_deck(blocks, scores, best)
+    best = _line_above_a_deck(blocks, scores, _line_above_a_byline(blocks, scores, best))
     printed = comparable(blocks[best].text)
     earliest = next(index for index, block in enumerate(blocks) if comparable(block.text) == printed)
     return Opening(earliest, first, scores[best])
+
+
+def _line_above_a_byline(blocks: Sequence[TextBlock], scores: dict[int, float], best: int) -> int:
+    """A headline stands above the byline; what stands below it is a deck, however much of the text it has."""
+    signed = False
+    for above in range(best - 1, max(-1, best - 1 - MOST_LINES_TO_DECK), -1):
+        signed |= look_of(blocks[above].text).look in (Look.BYLINE, Look.DATE)
+        enough = len(blocks[above].text.split()) >= 5 and not blocks[above].bulleted
+        if signed and enough and scores.get(above, 0.0) > max(LEAST_SCORE, scores[best] - BYLINE_ADVANTAGE):
+            return above
+    return best
 
 
 def _line_above_a_deck(blocks: Sequence[TextBlock], scores: dict[int, float], best: int) -> int:

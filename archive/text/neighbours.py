@@ -25,13 +25,20 @@ from archive.text.sentences import sentences
 from archive.text.types import BlockKind, RemovedKind
 
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_ASKS = re.compile(
+    r"\?|^(?:how|why|what|when|where|who|here[’']s|q:)\b|\b(?:you|your|our|i|my)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!…:;,][\"”’')\]]*$")
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b|[“”\"]")
+_PASSED_OVER = frozenset({RemovedKind.ADVERTISEMENT, RemovedKind.SHARE_BAR})
 MOST_LINES_BELOW_A_LABEL = 6  # teasers that stand below "Keep reading" and its like
 MOST_TEASER_WORDS = 18
 FEWEST_PARAGRAPHS, SHARE_THAT_ENDS = 5, 0.9
 FEWEST_WORDS_OF_A_COPY = 40
 MOST_WORDS_BEFORE_A_CREDIT = 30
+BEFORE_CREDIT = "Stands right before a photo credit."
+SHARE_OF_SMALL, MOST_LONG_PHRASES = 0.6, 2
+LONGEST_SUBHEADING_IN_SMALL = 8  # words; a longer phrase in small letters without an end mark is a caption
 FEWEST_DECK_WORDS, MOST_DECK_LINES = 4, 4
 MOST_NOTES, MOST_NOTE_WORDS = 3, 70  # a note stands among the last paragraphs
 MOST_ENTRY_WORDS, FEWEST_ENTRIES = 3, 3
@@ -64,7 +71,7 @@ def _take_lines_before_credits_for_captions(page: Page, roles: list[Role]) -> No
             or (kind is BlockKind.PARAGRAPH and _may_be_described_picture(block.text))
         )
         if (short and loose) or before_credit:
-            roles[index] = Role(RemovedKind.CAPTION, "Stands right before a photo credit.")
+            roles[index] = Role(RemovedKind.CAPTION, BEFORE_CREDIT)
 
 
 def _may_be_described_picture(text: str) -> bool:
@@ -101,7 +108,8 @@ def _take_lines_above_datelines_for_decks(page: Page, roles: list[Role]) -> None
 
 
 def _may_be_deck(block: TextBlock, role: Role) -> bool:
-    if not (role.is_body or role.kind in (RemovedKind.OTHER, RemovedKind.CAPTION)):
+    loose = role.is_body or role.kind in (RemovedKind.OTHER, RemovedKind.CAPTION)
+    if not loose or role.reason == BEFORE_CREDIT:
         return False
     plain = look_of(block.text).look is Look.PLAIN and dateline_of(block.text) is None
     return plain and FEWEST_DECK_WORDS <= len(block.text.split()) <= MOST_DECK_WORDS
@@ -168,8 +176,9 @@ def _take_lone_lines_between_paragraphs_for_subheadings(page: Page, roles: list[
     for index in range(1, len(roles) - 1):
         if roles[index].kind is not RemovedKind.OTHER or not _may_head(page.blocks[index]):
             continue
-        before, after = page.blocks[index - 1].text, page.blocks[index + 1].text
-        around = roles[index - 1].kind is roles[index + 1].kind is BlockKind.PARAGRAPH
+        above = next((i for i in range(index - 1, 0, -1) if roles[i].kind not in _PASSED_OVER), 0)
+        before, after = page.blocks[above].text, page.blocks[index + 1].text
+        around = roles[above].kind is roles[index + 1].kind is BlockKind.PARAGRAPH
         if around and _END.search(before) and len(after.split()) >= FEWEST_WORDS_BELOW:
             roles[index] = SUBHEADING
 
@@ -241,6 +250,26 @@ def _is_one_open_sentence(block: TextBlock) -> bool:
         return False
     capitals = sum(word[0].isupper() for word in words)
     return capitals < 0.5 * len(words) and len(sentences(block.text)) == 1
+
+
+def _take_long_phrases_for_captions(page: Page, roles: list[Role]) -> None:
+    """A long phrase in small letters is no subheading but a caption, unless the page has more of its kind."""
+    found = [
+        index
+        for index, block in enumerate(page.blocks)
+        if roles[index].kind is BlockKind.SUBHEADING and _is_long_phrase(block)
+    ]
+    if len(found) <= MOST_LONG_PHRASES:
+        for index in found:
+            roles[index] = Role(RemovedKind.CAPTION, "A phrase that is too long for a subheading.")
+
+
+def _is_long_phrase(block: TextBlock) -> bool:
+    words = block.text.split()
+    if len(words) <= LONGEST_SUBHEADING_IN_SMALL or block.heading or block.bulleted:
+        return False
+    small = sum(word[0].islower() for word in words)
+    return small > SHARE_OF_SMALL * len(words) and block.text[0].isupper() and not _ASKS.search(block.text)
 
 
 def _take_short_lines_among_menus_for_menus(page: Page, roles: list[Role]) -> None:
@@ -325,6 +354,7 @@ STEPS: tuple[Callable[[Page, list[Role]], None], ...] = (
     _take_lines_that_name_the_author_for_notes,
     _take_unended_paragraphs_for_captions,
     _take_lone_lines_between_paragraphs_for_subheadings,
+    _take_long_phrases_for_captions,
     _take_short_lines_among_menus_for_menus,
     _drop_second_printings,
     _drop_subheadings_that_head_nothing,

@@ -140,7 +140,7 @@ def _metadata_role(page: Page, index: int, look: Look, words: int) -> Role | Non
         return Role(RemovedKind.BYLINE, "The name below a line that says “By”.")
     if look is Look.NAMES and near and not body and not page.blocks[index].bulleted:
         credit = credit_of(text)
-        if headline is not None and index <= headline + 4 and (credit.authors or credit.agencies):
+        if headline is not None and index <= headline + NEAR_HEADLINE and (credit.authors or credit.agencies):
             return Role(RemovedKind.BYLINE, "Names between headline and text.")
     if (
         index > page.opening.first_body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ from archive.text.formats.html_pages import LARGEST_PAGE, read_page
 from archive.text.formats.streams import Row, Stream
 from archive.text.types import RawArticle, RawFile, Rejection
 
+# It would write addresses from files into the terminal.
+logging.getLogger("warcio").setLevel(logging.ERROR)
 LARGEST_RECORD = LARGEST_PAGE + 100_000  # bytes; a page and its headers
 LONGEST_HEADERS = 100_000  # bytes
 _PIECE = 65_536
