@@ -14,10 +14,14 @@ from archive.text.types import Kind
 
 Value = TypeVar("Value", bound=Hashable)
 
+_LOOKED_AT = 20  # times as many as are wanted: the other kind and names that are gone are among them
+_ALL = 1_000_000_000
+
 # A copied text counts once for each name, however many of its printings hold it.
 _NAMED = """
     WITH named AS (
         SELECT id, count(*) AS size FROM ({named}) AS named GROUP BY id
+        ORDER BY size DESC FETCH FIRST %s ROWS WITH TIES
     ), live AS (
         SELECT entity.id, entity.kind, named.size,
                row_number() OVER (
@@ -27,7 +31,8 @@ _NAMED = """
         FROM named JOIN {entity} AS entity USING (id)
         WHERE entity.merged_into_id IS NULL AND NOT entity.withdrawn
     )
-    SELECT id, kind, size, every FROM live WHERE place <= %s ORDER BY size DESC, place
+    SELECT id, kind, size, every, (SELECT count(*) FROM named) FROM live WHERE place <= %s
+    ORDER BY size DESC, place
 """
 _EACH = "SELECT unnest(entity_ids) AS id FROM archive_searchrow WHERE article_id = ANY(%s)"
 _ONCE = """
@@ -45,19 +50,31 @@ def counted(found: Gathered, value: Callable[[Key], Value | None], *, folded: bo
 
 
 def named_most(found: Gathered, most: int, *, folded: bool) -> dict[Kind, tuple[list[tuple[int, int]], int]]:
-    """The entities of each kind that stand in most rows, with how many, and how many there are in all."""
-    named = _ONCE if folded and found.copied else _EACH
-    with connection.cursor() as cursor:
-        statement = _NAMED.format(named=named, entity=Entity._meta.db_table)
-        cursor.execute(statement, [[key.pk for key in found.keys], most])
-        rows = cursor.fetchall()
+    """The entities of each kind that stand in most rows, with how many, and how many there are in all.
+
+    Of a sample, which does not tell how many there are, it is how many were looked at.
+    """
+    rows = _named(found, most, folded, _ALL if found.exact else _LOOKED_AT * most)
     return {
         kind: (
-            [(pk, size * found.rate) for pk, of, size, _ in rows if of == kind],
-            next((every for _, of, _, every in rows if of == kind), 0),
+            [(pk, size * found.rate) for pk, of, size, *_ in rows if of == kind],
+            next((every for _, of, _, every, _ in rows if of == kind), 0),
         )
         for kind in Kind
     }
+
+
+def _named(found: Gathered, most: int, folded: bool, looked_at: int) -> list[tuple[int, str, int, int, int]]:
+    """Number, kind, size, how many of the kind, among how many they were looked for."""
+    named = _ONCE if folded and found.copied else _EACH
+    with connection.cursor() as cursor:
+        statement = _NAMED.format(named=named, entity=Entity._meta.db_table)
+        cursor.execute(statement, [[key.pk for key in found.keys], looked_at, most])
+        rows: list[tuple[int, str, int, int, int]] = cursor.fetchall()
+    of_each = [sum(of == kind for _, of, *_ in rows) for kind in Kind]
+    if min(of_each) < most and looked_at < _ALL and (not rows or rows[0][-1] >= looked_at):
+        return _named(found, most, folded, _ALL)
+    return rows
 
 
 def labels(rows: Iterable[object]) -> dict[int, str]:

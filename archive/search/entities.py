@@ -154,7 +154,7 @@ def _companions(
     """Who is named in the same articles, and in how many; 0 where only the newest were looked at."""
     among = rows if exact else SearchRow.objects.filter(pk__any_of=newest)
     found = most_named(among, MOST_COMPANIONS, leaving_out=[entity.pk])
-    together = [named for most in found.values() for named in most.first]
+    together = [named for most in found.values() for named in most]
     most_first = sorted(together, key=lambda named: (-named.articles, named.entity.name))[:MOST_COMPANIONS]
     return most_first if exact else [named._replace(articles=0) for named in most_first]
 

@@ -58,8 +58,8 @@ def outlet_page(outlet: Outlet) -> OutletPage:
         shared_events=events.filter(outlet_count__gt=1).count(),
         first=summary["first"],
         last=summary["last"],
-        people=named[Kind.PERSON].first,
-        organisations=named[Kind.ORGANISATION].first,
+        people=named[Kind.PERSON],
+        organisations=named[Kind.ORGANISATION],
     )
 
 
