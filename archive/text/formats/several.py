@@ -23,6 +23,7 @@ PROSE = 12  # words
 LONGEST_HEADLINE, SHORTEST_HEADLINE = 20, 3  # words
 LONGEST_DATE_LINE, MOST_WORDS_BESIDE_A_DATE = 100, 12  # "By Ann Lee, Staff Writer | April 3, 2017 9:49 pm"
 MOST_LINES_TO_DATE = 4  # below a headline, in which its date or byline stands
+MOST_LINES_OF_MENU = 12  # of a page between form feeds, before its headline
 LEAST_RULE = 5  # marks; three make a Markdown rule inside an article
 _MARKDOWN_RULES = frozenset({"---", "***", "___", "* * *", "- - -"})
 _TOP_HEADING = re.compile(r"#[ \t]+\S")
@@ -90,7 +91,7 @@ def _marked(text: str, lines: Sequence[_Line]) -> list[Span]:
         found += _ruled_headings(lines, filled[0])
     if filled and _ADDRESS_LINE.fullmatch(lines[filled[0]].text):
         found += _addresses(lines, filled[0])
-    if not filled or not _opens(lines[filled[0] : filled[0] + 8]):
+    if not filled or not (_opens(lines[filled[0] : filled[0] + 8]) or _opens_page(lines[filled[0] :])):
         return sorted(found)
     for index, line in enumerate(lines):
         if "\f" in text[line.start : line.end]:
@@ -103,9 +104,17 @@ def _marked(text: str, lines: Sequence[_Line]) -> list[Span]:
             sign = Span(line.start, line.end)
         else:
             continue
-        if _opens(below) and _prose_follows(lines, index):
+        page = text[sign.start] == "\f" and _opens_page([below[0], *lines[index + 1 :]])
+        if (_opens(below) or page) and _prose_follows(lines, index):
             found.append(sign)
     return sorted(found)
+
+
+def _opens_page(lines: Sequence[_Line]) -> bool:
+    """Whether a page with some lines of menu before its headline begins here: a date stands below that."""
+    return any(
+        _opens(lines[at : at + 8], with_date=True) for at in range(min(MOST_LINES_OF_MENU, len(lines)))
+    )
 
 
 def _addresses(lines: Sequence[_Line], first: int) -> list[Span]:
