@@ -163,7 +163,8 @@ def complete_candidates(article: Any, found: Profile, like: Any) -> None:
     from archive.models import Article
     from archive.pipeline import grouping
 
-    proposed = {other for _, other in grouping._candidates({article.pk: found})}
+    terms = [(article.pk, term, weight, found.day) for term, weight in indexed(found).items()]
+    proposed = {other for _, other in grouping._candidates(terms)}
     there = set(Article.objects.filter(pk__in=proposed).values_list("pk", flat=True))
     for pk in proposed - there:
         like.pk, like.content_key, like.url = pk, hashlib.sha256(str(pk).encode()).hexdigest(), f"x:{pk}"

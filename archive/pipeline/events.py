@@ -23,6 +23,37 @@ class Group(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class Member(NamedTuple):
+    """An article as far as it counts which event it has."""
+
+    pk: int
+    content_key: str
+    event_id: int | None
+    text_group_id: int | None
+
+
+def not_as_before(groups: Sequence[Sequence[Member]], concerned: Collection[int]) -> list[Sequence[Member]]:
+    """The groups that something may have to be done for.
+
+    Not so those without `concerned` articles that are all there is of one event, or have none at all.
+    """
+    untouched = [
+        len({member.event_id for member in group}) == 1
+        and not any(member.pk in concerned for member in group)
+        for group in groups
+    ]
+    asked = [group[0].event_id for group, same in zip(groups, untouched, strict=True) if same]
+    sizes: dict[int | None, int] = {None: 1}
+    sizes |= dict(
+        Event.objects.filter(pk__in={event for event in asked if event}).values_list("pk", "article_count")
+    )
+    return [
+        group
+        for group, same in zip(groups, untouched, strict=True)
+        if not (same and sizes[group[0].event_id] == len(group))
+    ]
+
+
 def assign(groups: Sequence[Group], touched: Collection[int] = ()) -> set[int]:
     """Give each group its event; returns the articles whose event changed.
 

@@ -5,22 +5,24 @@ row an event has, and so its address, is kept by the majority of its articles.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
 from archive.pipeline import bulk, crowds, events
-from archive.pipeline.events import Group
+from archive.pipeline.compared import Comparisons
+from archive.pipeline.events import Group, Member
 from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
 from archive.text import grouping
-from archive.text.crowds import level_of
+from archive.text.crowds import level_between
 from archive.text.profiles import Amount, Profile, Story, profile
-from archive.text.relatedness import LEAST_OVERLAP, WINDOW, evidence, indexed, score
+from archive.text.relatedness import LEAST_OVERLAP, WINDOW, Compared, indexed
 from archive.text.types import Precision
 
 Verdict = Judgement.Verdict
@@ -37,12 +39,14 @@ class Grouped(NamedTuple):
 
 
 def run(
-    article_ids: Collection[int], profiled: Collection[int] = (), copies: Collection[int] = ()
+    article_ids: Collection[int],
+    ready: Mapping[int, Profile] = MappingProxyType({}),
+    copies: Collection[int] = (),
 ) -> Grouped:
     """Group these articles with those that are there; the events that they touch are looked at again.
 
-    `profiled` are those among them whose stored profile is right already, `copies` others whose group of
-    copies changed.
+    `ready` has the profiles of those among them whose stored profile is right already, `copies` are others
+    whose group of copies changed.
     """
     looked_at = {*article_ids, *copies}
     touched_events = set(
@@ -50,12 +54,14 @@ def run(
     )
     around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
     days = _days(article_ids)
-    _keep_profiles(article_ids, profiled)
+    known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
     crowded = crowds.recount(days | _days(article_ids))
-    groups = _Neighbourhood({*looked_at, *around, *crowded}).groups()
-    changed = events.assign(groups, touched_events)
-    shown = sum(len(group.articles) >= events.FEWEST for group in groups)
+    start = {*looked_at, *around, *crowded}
+    neighbourhood = _Neighbourhood(start, known)
+    groups = neighbourhood.groups()
+    changed = events.assign(neighbourhood.described(events.not_as_before(groups, start)), touched_events)
+    shown = sum(len(group) >= events.FEWEST for group in groups)
     return Grouped(Report("Events", {"events": shown}), changed)
 
 
@@ -65,24 +71,25 @@ def _days(article_ids: Collection[int]) -> set[int]:
     return {day for day in terms.values_list("day", flat=True).distinct() if day is not None}
 
 
-def _keep_profiles(article_ids: Collection[int], profiled: Collection[int]) -> None:
-    """Store what grouping needs to know of each article beside it."""
-    articles = list(Article.objects.filter(pk__in=article_ids).select_related("outlet"))
-    newest = [article for article in articles if article.newest]
-    stories = _stories([article for article in newest if article.pk not in profiled])
-    StoryTerm.objects.filter(article__in=articles).delete()
-    terms: list[StoryTerm] = []
-    for article in newest:
-        story = stories.get(article.pk)
-        found = profile(story) if story else Profile.from_json(article.grouping)
-        article.grouping = found.to_json()
-        terms += [
-            StoryTerm(article=article, term=term, weight=weight, day=found.day)
-            for term, weight in indexed(found).items()
-        ]
-    anew = [article for article in newest if article.pk in stories]
+def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -> dict[int, Profile]:
+    """Store what grouping needs to know of each article beside it; returns it by article."""
+    newest = _newest(article_ids)
+    found = {pk: ready[pk] for pk in newest if pk in ready}
+    anew = list(
+        Article.objects.filter(pk__in=[pk for pk in newest if pk not in found]).select_related("outlet")
+    )
+    stories = _stories(anew)
+    for article in anew:
+        found[article.pk] = profile(stories[article.pk])
+        article.grouping = found[article.pk].to_json()
     Article.objects.bulk_update(anew, ["grouping"], batch_size=100)
-    bulk.copy_objects(terms)
+    StoryTerm.objects.filter(article__in=article_ids).delete()
+    bulk.copy(
+        StoryTerm,
+        ("article_id", "term", "weight", "day"),
+        ((pk, *entry, one.day) for pk, one in sorted(found.items()) for entry in indexed(one).items()),
+    )
+    return found
 
 
 def _stories(articles: Sequence[Article]) -> dict[int, Story]:
@@ -122,8 +129,9 @@ class _Neighbourhood:
     No group reaches beyond it, so grouping it alone gives what grouping the whole archive would give.
     """
 
-    def __init__(self, start: Collection[int]) -> None:
-        self._known: dict[int, Profile] = {}
+    def __init__(self, start: Collection[int], ready: Mapping[int, Profile]) -> None:
+        self._comparisons = Comparisons(ready)
+        self._compared: dict[tuple[int, int], Compared] = {}
         self._levels: dict[int, int] = {}
         self._judgements: dict[int, Judgement] = {}
         members: set[int] = set()
@@ -132,37 +140,55 @@ class _Neighbourhood:
             members |= frontier
             beside = self._judged_beside(frontier) | _copies_of(frontier)
             frontier = (beside | self._related_to(frontier)) - members
-        self._articles = {
-            self._known[article.pk].id: article
-            for article in Article.objects.filter(pk__in=members).only(*_READ)
-        }
+        found = Article.objects.filter(pk__in=members).values_list(*_MEMBER)
+        self._articles = {name: Member(*values) for name, *values in found}
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[list[Member]]:
         """The events of the neighbourhood, lone articles included."""
         together, apart = self._judged_pairs(Verdict.SAME_EVENT), self._judged_pairs(Verdict.OTHER_EVENT)
-        profiles = {one.id: one for one in self._known.values() if one.id in self._articles}
+        names = {member.pk: name for name, member in self._articles.items()}
+        compared = {
+            (min(names[one], names[other]), max(names[one], names[other])): found
+            for (one, other), found in self._compared.items()
+            if one in names and other in names
+        }
+        days = {name: self._comparisons.days[pk] for pk, name in names.items()}
+        found = grouping.partition(days, compared, together, apart, self._copies(), self._levels)
+        return [[self._articles[name] for name in sorted(group)] for group in found]
+
+    def described(self, groups: Sequence[Sequence[Member]]) -> list[Group]:
+        """Groups with their articles, and why they are taken for one."""
+        together = self._judged_pairs(Verdict.SAME_EVENT)
+        wanted = [member.pk for group in groups for member in group]
+        articles = {one.pk: one for one in Article.objects.filter(pk__in=wanted).only(*_READ)}
         return [
-            Group(
-                tuple(self._articles[name] for name in sorted(names)),
-                _reasons([profiles[name] for name in sorted(names)], together),
-            )
-            for names in grouping.group(
-                list(profiles.values()), together, apart, self._copies(), self._levels
-            )
+            Group(tuple(articles[member.pk] for member in group), self._reasons(group, together))
+            for group in groups
         ]
 
-    def _related_to(self, frontier: Collection[int]) -> set[int]:
-        found = set()
-        self._read(frontier)
-        pairs = list(_candidates({pk: self._known[pk] for pk in frontier}))
-        self._read({other for _, other in pairs})
-        for one, other in pairs:
-            if self._score(self._known[one], self._known[other]) >= grouping.CUT:
-                found.add(other)
-        return found
+    def _reasons(self, group: Sequence[Member], together: Collection[tuple[str, str]]) -> tuple[str, ...]:
+        if len(group) < events.FEWEST:
+            return ()
+        read = self._comparisons.profiles([member.pk for member in group[:_COMPARED]])
+        names = {name for name, member in self._articles.items() if member in group}
+        judged = any(one in names and other in names for one, other in together)
+        return _reasons([read[member.pk] for member in group[:_COMPARED]], judged=judged)
 
-    def _score(self, one: Profile, other: Profile) -> float:
-        return score(evidence(one, other), level_of(one, other, self._levels))
+    def _related_to(self, frontier: Collection[int]) -> set[int]:
+        terms = StoryTerm.objects.filter(article__in=frontier)
+        asked = terms.values_list("article", "term", "weight", "day")
+        pairs = {(min(pair), max(pair)) for pair in _candidates(list(asked))}
+        self._comparisons.learn({*frontier, *(pk for pair in pairs for pk in pair)})
+        days = {day for day in self._comparisons.days.values() if day is not None}
+        self._levels |= crowds.levels(days - self._levels.keys())
+        found = self._comparisons.of(pairs)
+        self._compared |= found
+        near = (pair for pair, compared in found.items() if self._score(pair, compared) >= grouping.CUT)
+        return {pk for pair in near for pk in pair}
+
+    def _score(self, pair: tuple[int, int], compared: Compared) -> float:
+        days = self._comparisons.days
+        return compared.score(level_between(days[pair[0]], days[pair[1]], self._levels))
 
     def _copies(self) -> list[tuple[str, str]]:
         """Pairs of articles that print one text."""
@@ -198,15 +224,9 @@ class _Neighbourhood:
             for one, other in product(names[judgement.left], names[judgement.right])
         ]
 
-    def _read(self, article_ids: Collection[int]) -> None:
-        wanted = Article.objects.filter(pk__in=set(article_ids) - self._known.keys())
-        for pk, stored, outlet in wanted.values_list("pk", "grouping", "outlet"):
-            self._known[pk] = Profile.from_json(stored)._replace(outlet=str(outlet or ""))
-        days = {one.day for one in self._known.values() if one.day is not None}
-        self._levels |= crowds.levels(days - self._levels.keys())
 
-
-_READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event", "text_group")
+_MEMBER = ("grouping__id", *Member._fields)
+_READ = ("pk", "content_key", "url", "headline", "body", "published", "outlet", "event")
 
 
 def _copies_of(article_ids: Collection[int]) -> set[int]:
@@ -226,7 +246,8 @@ _COPIES = """
 """
 
 # Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
-# profiles, asked of the index. A little less than the limit is taken, for the order of adding up.
+# profiles, asked of the index. A little less than the limit is taken, for the order of adding up. Each part
+# has conditions that the index answers: one over all of them would read a term's articles of all times.
 _CANDIDATES = """
     WITH asked AS (
         SELECT * FROM unnest(%s::bigint[], %s::text[], %s::float8[], %s::integer[])
@@ -238,8 +259,11 @@ _CANDIDATES = """
             AND there.day BETWEEN asked.day - %s AND asked.day + %s
         UNION ALL
         SELECT asked.id, there.article_id, asked.weight * there.weight
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
-            AND (there.day IS NULL OR asked.day IS NULL)
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
+        UNION ALL
+        SELECT asked.id, there.article_id, asked.weight * there.weight
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
+        WHERE asked.day IS NULL
     ) AS pairs
     WHERE id <> article_id
     GROUP BY id, article_id HAVING sum(shared) >= %s
@@ -247,17 +271,21 @@ _CANDIDATES = """
 """
 
 
-def _candidates(profiles: Mapping[int, Profile]) -> Iterable[tuple[int, int]]:
-    """Pairs of each of these articles with every other worth comparing closely."""
-    rows = [
-        (pk, term, weight, one.day) for pk, one in profiles.items() for term, weight in indexed(one).items()
-    ]
-    if not rows:
+def _candidates(terms: Collection[Sequence[Any]]) -> list[tuple[int, int]]:
+    """Pairs of each of some articles with every other worth comparing closely.
+
+    `terms` are those of the articles: number, term, weight, day.
+    """
+    if not terms:
         return []
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    columns = [list(column) for column in zip(*terms, strict=True)]
     with connection.cursor() as cursor:
+        # The planner does not know how rare terms are and would read the whole table.
+        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
         cursor.execute(_CANDIDATES, [*columns, WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
-        return [(one, other) for one, other in cursor.fetchall()]
+        pairs: list[tuple[int, int]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
+    return pairs
 
 
 def _newest(article_ids: Collection[int]) -> list[int]:
@@ -265,14 +293,9 @@ def _newest(article_ids: Collection[int]) -> list[int]:
     return list(newest.values_list("pk", flat=True))
 
 
-def _reasons(profiles: Sequence[Profile], together: Collection[tuple[str, str]]) -> tuple[str, ...]:
+def _reasons(profiles: Sequence[Profile], *, judged: bool) -> tuple[str, ...]:
     """Why some articles are one event: the reasons of their surest pairs, each sentence once."""
-    pairs = [grouping.related(one, other) for one, other in combinations(profiles[:_COMPARED], 2)]
+    pairs = [grouping.related(one, other) for one, other in combinations(profiles, 2)]
     said = {reason: None for pair in sorted(pairs, reverse=True) for reason in pair.reasons}
-    names = {one.id for one in profiles}
-    judged = (
-        ["a curator judged them to be one event"]
-        if any(one in names and other in names for one, other in together)
-        else []
-    )
-    return tuple([*judged, *said][:_REASONS])
+    first = ["a curator judged them to be one event"] if judged else []
+    return tuple([*first, *said][:_REASONS])

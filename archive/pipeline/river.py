@@ -119,7 +119,8 @@ def derive(
     annotated = annotating.run(sorted(changed), authority.current(), rows)
     resolved = resolving.run(before | resolving.keys_in(touched))
     copied = copying.run(touched)
-    grouped = grouping.run(touched, ready, copied.articles)
+    profiles = {pk: one.profile for pk, one in ready.items() if one.profile}
+    grouped = grouping.run(touched, profiles, copied.articles)
     searching.run(touched, {pk: prepared.search_words for pk, prepared in ready.items()})
     searching.refresh_filters((resolved.articles | grouped.articles | copied.articles) - touched)
     return together("Derived", [annotated, grouped.report])

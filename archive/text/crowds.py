@@ -31,4 +31,9 @@ def levels(counts: Mapping[int, int], days: Iterable[int]) -> dict[int, int]:
 
 def level_of(one: Profile, other: Profile, found: Mapping[int, int]) -> int:
     """How crowded it is around the more crowded of two articles; 0 if neither day is known."""
-    return max((found.get(day, 0) for day in (one.day, other.day) if day is not None), default=0)
+    return level_between(one.day, other.day, found)
+
+
+def level_between(one: int | None, other: int | None, found: Mapping[int, int]) -> int:
+    """As `level_of`, by the days of two articles."""
+    return max((found.get(day, 0) for day in (one, other) if day is not None), default=0)

@@ -21,8 +21,11 @@ from archive.text.relatedness import (
     CEILING,
     FLOOR,
     LEAST_OVERLAP,
+    Compared,
     Evidence,
     candidates,
+    compare,
+    days_near,
     evidence,
     indexed,
     near_in_time,
@@ -73,24 +76,37 @@ def group(
     """
     by_id = {one.id: one for one in profiles}
     crowded = crowds_of(profiles) if levels is None else levels
-    seen = {pair: evidence(*(by_id[one] for one in pair)) for pair in pairs_to_compare(by_id)}
+    compared = {(one, other): compare(by_id[one], by_id[other]) for one, other in pairs_to_compare(by_id)}
+    days = {name: one.day for name, one in by_id.items()}
+    return partition(days, compared, together, apart, copies, crowded)
+
+
+def partition(
+    days: Mapping[str, int | None],
+    compared: Mapping[tuple[str, str], Compared],
+    together: Collection[tuple[str, str]],
+    apart: Collection[tuple[str, str]],
+    copies: Iterable[tuple[str, str]],
+    levels: Mapping[int, int],
+) -> list[frozenset[str]]:
+    """As `group`, of articles that were compared before: their days by id, and every pair of `candidates`."""
     scores = {
-        pair: score(found, crowds.level_of(*(by_id[one] for one in pair), crowded))
-        for pair, found in seen.items()
+        (one, other): found.score(crowds.level_between(days[one], days[other], levels))
+        for (one, other), found in compared.items()
     }
-    scores |= dict.fromkeys(_of_one_text(by_id, copies), CEILING)
-    clashes = [pair for pair, found in seen.items() if found.weekday_clash and not found.dates_shared]
-    known = [pair for pair in together if by_id.keys() >= {*pair}]
-    return [frozenset(found) for found in clusters(by_id, kept(scores), RULE, apart, known, clashes)]
+    scores |= dict.fromkeys(_of_one_text(days, copies), CEILING)
+    clashes = [pair for pair, found in compared.items() if found.clash]
+    known = [pair for pair in together if days.keys() >= {*pair}]
+    return [frozenset(found) for found in clusters(days, kept(scores), RULE, apart, known, clashes)]
 
 
 def _of_one_text(
-    by_id: Mapping[str, Profile], copies: Iterable[tuple[str, str]]
+    days: Mapping[str, int | None], copies: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """The pairs that print one text within days: one event, however little else speaks for it."""
-    for pair in copies:
-        if by_id.keys() >= {*pair} and near_in_time(*(by_id[one] for one in pair)):
-            yield min(pair), max(pair)
+    for one, other in copies:
+        if one in days and other in days and days_near(days[one], days[other]):
+            yield min(one, other), max(one, other)
 
 
 def crowds_of(profiles: Sequence[Profile]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -100,7 +100,12 @@ def candidates(one: Profile, other: Profile) -> bool:
 
 def near_in_time(one: Profile, other: Profile) -> bool:
     """Whether two articles were published within WINDOW days of one another, or may have been."""
-    return one.day is None or other.day is None or abs(one.day - other.day) <= WINDOW
+    return days_near(one.day, other.day)
+
+
+def days_near(one: int | None, other: int | None) -> bool:
+    """As `near_in_time`, by the days of two articles."""
+    return one is None or other is None or abs(one - other) <= WINDOW
 
 
 def overlap(one: Profile, other: Profile) -> float:
@@ -191,10 +196,14 @@ def _times(one: Profile, other: Profile) -> tuple[float, float, float, float, fl
     )
 
 
-def _shared_prints(one: Profile, other: Profile) -> Iterator[float]:
+def _shared_prints(one: Profile, other: Profile) -> tuple[float, float, float, float]:
     """How many pairs of words and figures both print, in headline, beginning and body."""
-    for field in ("title_pairs", "lead_pairs", "figures", "lead_figures"):
-        yield math.log1p(len(getattr(one, field) & getattr(other, field)))
+    return (
+        math.log1p(len(one.title_pairs & other.title_pairs)),
+        math.log1p(len(one.lead_pairs & other.lead_pairs)),
+        math.log1p(len(one.figures & other.figures)),
+        math.log1p(len(one.lead_figures & other.lead_figures)),
+    )
 
 
 def _openings(one: Profile, other: Profile) -> tuple[float, float, float]:
@@ -233,10 +242,34 @@ def score(found: Evidence, level: int = 0) -> float:
     Articles that share names and hardly a word beside them (two things in one town) have UNLINKED at most.
     `level` says how crowded their days are (archive.text.crowds).
     """
+    return Compared(_logit(found), demand(found), False).score(level)
+
+
+class Compared(NamedTuple):
+    """What is kept of a comparison: the logit where nothing is crowded, what each level of a crowd takes from
+    it, and whether the days that both print say that they are of two events.
+    """
+
+    logit: float
+    demand: float
+    clash: bool
+
+    def score(self, level: int) -> float:
+        """As `score` of the evidence."""
+        return max(FLOOR, min(CEILING, self.logit - level * self.demand))
+
+
+def compare(one: Profile, other: Profile) -> Compared:
+    """Compare two profiles, for groups of them. Symmetric."""
+    found = evidence(one, other)
+    clash = bool(found.weekday_clash and not found.dates_shared)
+    return Compared(_logit(found), demand(found), clash)
+
+
+def _logit(found: Evidence) -> float:
     weights, bias = _model()
-    total = bias + math.fsum(weight * value for weight, value in zip(weights, found, strict=True))
-    total = total if found.matter >= LEAST_MATTER else min(UNLINKED, total)
-    return max(FLOOR, min(CEILING, total - level * demand(found)))
+    total = bias + math.fsum([weight * value for weight, value in zip(weights, found, strict=True)])
+    return total if found.matter >= LEAST_MATTER else min(UNLINKED, total)
 
 
 def demand(found: Evidence) -> float:

@@ -10,6 +10,7 @@ from archive.curation.decisions import Decision
 from archive.curation.judging import judge, withdraw
 from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
 from archive.pipeline import grouping, river
+from archive.pipeline.compared import Comparisons
 from archive.text.profiles import Profile
 from archive.text.relatedness import candidates
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put
@@ -55,7 +56,30 @@ def test_the_index_proposes_just_the_pairs_that_the_rule_would(folder, tmp_path)
         for pair in ((one, other), (other, one))
     }
     assert by_rule
-    assert set(grouping._candidates(profiles)) == by_rule
+    terms = StoryTerm.objects.values_list("article", "term", "weight", "day")
+    assert set(grouping._candidates(list(terms))) == by_rule
+
+
+def test_an_event_that_nothing_touches_is_left_as_it_is(folder, tmp_path):
+    event = article("a").event
+    Event.objects.filter(pk=event.pk).update(title="Nobody wrote this again")
+    river.import_paths([put(tmp_path / "more", d=ORCHARD.replace("apple", "cherry"))])
+    event.refresh_from_db()
+    assert event.title == "Nobody wrote this again"
+
+
+def test_what_changed_is_compared_anew(folder):
+    """A memory of comparisons must not outlive what was compared."""
+    one, other = article("a"), article("b")
+    asked = (one.pk, other.pk)
+    before = Comparisons({})
+    before.learn(asked)
+    assert before.of([asked])
+    one.grouping |= {"body": {"zzyzx": 1.0}}
+    one.save()
+    after = Comparisons({})
+    after.learn(asked)
+    assert not after.of([asked])
 
 
 def test_a_judgement_splits_and_its_undoing_brings_the_address_back(folder, curator):
