@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.conf import settings
@@ -14,8 +15,25 @@ from psycopg.errors import QueryCanceled
 Answer = TypeVar("Answer")
 
 
+_hurried: ContextVar[bool] = ContextVar("hurried", default=False)
+
+
 class TooLong(Exception):
     """The database did not answer in the time that was left."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        _hurried.set(True)
+
+
+def begin() -> None:
+    """From here on nothing has been cut short."""
+    _hurried.set(False)
+
+
+def cut_short() -> bool:
+    """Whether anything was cut short since `begin`: with more time the answer may be another."""
+    return _hurried.get()
 
 
 def _transaction() -> AbstractContextManager[None]:

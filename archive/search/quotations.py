@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F
@@ -65,6 +66,7 @@ def _together(quotations: Iterable[Quotation]) -> list[Said]:
     return [_said([listed[pk] for pk in group]) for group in groups]
 
 
+@lru_cache(4_000)
 def _folded(text: str) -> str:
     """The words as spoken: without what the outlet put in."""
     spoken = _INSERTION.sub(" ", text)

@@ -34,7 +34,7 @@ def while_unchanged(function: Callable[Asked, Answer]) -> Callable[Asked, Answer
 
     @wraps(function)
     def answering(*arguments: Asked.args, **named: Asked.kwargs) -> Answer:
-        now = _snapshot()
+        now = snapshot()
         if now is None:
             return function(*arguments, **named)
         key = (arguments, tuple(sorted(named.items())))
@@ -51,7 +51,7 @@ def while_unchanged(function: Callable[Asked, Answer]) -> Callable[Asked, Answer
     return answering
 
 
-def _snapshot() -> str | None:
+def snapshot() -> str | None:
     """The state of the database; None in a transaction that has written, which sees more than it tells."""
     with connection.cursor() as cursor:
         cursor.execute(_SNAPSHOT)

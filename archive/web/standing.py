@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.search.successors import Gone
+from archive.web.kept_pages import kept
 
 View = Callable[..., HttpResponse]
 
@@ -24,7 +25,7 @@ def public(view: View) -> View:
     @wraps(view)
     def answering(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         try:
-            answer = view(request, *arguments, **named)
+            answer = kept(request, lambda: view(request, *arguments, **named))
         except ObjectDoesNotExist:
             raise Http404 from None
         except Gone as gone:

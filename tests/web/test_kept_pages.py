@@ -1,0 +1,76 @@
+"""Pages kept while the database is the same: never one from before a change, nor anybody else's."""
+
+import pytest
+from django.test import Client
+
+from archive.models import Outlet
+from archive.search import limits
+from archive.web import kept_pages
+from tests.archive_factory import make_article
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How many pages were made."""
+    numbers = []
+    packed = kept_pages._packed
+    monkeypatch.setattr(kept_pages, "_packed", lambda *of: numbers.append(1) or packed(*of))
+    return numbers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_made_once_until_something_changes(made):
+    outlet = Outlet.objects.create(name="The Courier")
+    address = outlet.get_absolute_url()
+    first, second = Client().get(address), Client().get(address)
+    assert first.content == second.content
+    assert len(made) == 1
+    Outlet.objects.filter(pk=outlet.pk).update(domain="courier.example")
+    assert b"courier.example" in Client().get(address).content
+    make_article("Bridge closes", outlet="The Courier")
+    assert b"Bridge closes" in Client().get(address).content
+    assert len(made) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_the_page_is_told_so_and_who_has_an_old_one_gets_the_new():
+    outlet = Outlet.objects.create(name="The Courier")
+    address = outlet.get_absolute_url()
+    etag = Client().get(address)["ETag"]
+    assert Client().get(address, headers={"If-None-Match": etag}).status_code == 304
+    Outlet.objects.filter(pk=outlet.pk).update(domain="courier.example")
+    answer = Client().get(address, headers={"If-None-Match": etag})
+    assert answer.status_code == 200
+    assert answer["ETag"] != etag
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_with_a_cookie_get_pages_of_their_own(made):
+    visitor, dark = Client(), Client()
+    visitor.get("/")
+    dark.cookies["theme"] = "dark"
+    assert b'data-theme="dark"' in dark.get("/").content
+    assert b'data-theme="dark"' not in visitor.get("/").content
+    assert len(made) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_was_cut_short_is_not_kept(made, monkeypatch):
+    def hurried(*_arguments, **_named):
+        limits.TooLong()
+        return packed_front()
+
+    from archive.web import home
+
+    packed_front = home.front
+    monkeypatch.setattr(home, "front", hurried)
+    assert Client().get("/").status_code == 200
+    assert made == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_old_pages_make_room(monkeypatch):
+    monkeypatch.setattr(kept_pages, "MOST_BYTES", 5_000)
+    for number in range(20):
+        Client().get(f"/people/?q={number}")
+    assert 0 < sum(len(page.body) for page in kept_pages._pages.values()) <= 5_000
