@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.db import close_old_connections, connection, transaction
-from procrastinate import App
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -30,6 +30,7 @@ from archive.text.formats.fields import Columns
 from archive.text.types import RawArticle
 
 QUEUE = "imports"
+RETRIES, RETRY_SECONDS = 4, 15  # after 0, 15, 30 and 45 seconds
 HEARTBEAT, SILENT = 5.0, 30.0  # seconds between signs of life; without one for so long a worker is dead
 
 
@@ -64,12 +65,27 @@ def put(
     return Report("Left to the queue", {"pieces": pieces, "jobs": jobs}, (*lines, said))
 
 
-@app.task(name="archive.import_batch", queue=QUEUE)
-def import_batch(run: int, batch: str) -> None:
-    """Prepare and store one batch of a run."""
+@app.task(
+    name="archive.import_batch",
+    queue=QUEUE,
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=RETRIES, linear_wait=RETRY_SECONDS),
+)
+def import_batch(context: JobContext, run: int, batch: str) -> None:
+    """Prepare and store one batch of a run.
+
+    One that fails again and again (a disk that stays full) is entered into the ledger as rejected, so that
+    the run comes to its end and says what is missing.
+    """
     close_old_connections()
     found = Run.objects.get(pk=run)
-    river.take_batch(found, _without_done(found, _unpacked(batch)))
+    left = _without_done(found, _unpacked(batch))
+    try:
+        river.take_batch(found, left)
+    except Exception as error:
+        if context.job is None or context.job.attempts < RETRIES:
+            raise
+        river.reject(found, _without_done(found, left).inputs, error)
     with transaction.atomic():
         ledger.wait_for_turn()
         _end_if_done(run)

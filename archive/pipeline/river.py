@@ -208,7 +208,9 @@ def _with_prepared(inputs: Iterable[Gathered], prepared: Mapping[Wanted, Prepare
 
 
 def _import_batch(run: Run, batch: Sequence[Gathered], clean_again: bool) -> list[Report]:
-    """One transaction; if something in it cannot be stored, one for each file: one does not stop the rest."""
+    """One transaction; if something in it cannot be stored, one for each file, then for each piece of it: one
+    does not stop the rest.
+    """
     if not batch:
         return []
     try:
@@ -216,9 +218,10 @@ def _import_batch(run: Run, batch: Sequence[Gathered], clean_again: bool) -> lis
     except (OperationalError, InterfaceError):
         raise  # no file's fault: the server is gone or its disk is full
     except Exception as error:
-        if len(batch) == 1:
-            return [_reject(run, batch[0], error)]
-    return [report for one in batch for report in _import_batch(run, [one], clean_again)]
+        if len(batch) == 1 and len(batch[0].pieces) < 2:
+            return [reject(run, batch, error)]
+    parts = batch if len(batch) > 1 else [batch[0]._replace(pieces=(one,)) for one in batch[0].pieces]
+    return [report for part in parts for report in _import_batch(run, [part], clean_again)]
 
 
 def _store(run: Run, batch: Sequence[Gathered], clean_again: bool) -> Report:
@@ -259,10 +262,21 @@ def _if_it_holds(item: Item, names: Names) -> Item:
     return item._replace(prepared=None) if stale else item
 
 
-def _reject(run: Run, one: Gathered, error: Exception) -> Report:
-    reason = (
-        f"The file could not be stored ({type(error).__name__}: {error}); please report this with the file."
-    )
+def reject(run: Run, batch: Sequence[Gathered], error: Exception) -> Report:
+    """Enter the pieces of a batch that cannot be stored into the ledger, each with its reason."""
+    said = f"It could not be stored ({type(error).__name__}: {error}); please report this with the file."
+    reason = said.replace("\x00", "\\x00")
+    met = [piece for one in batch for piece in one.pieces]
     with transaction.atomic():
-        ledger.record(run, [ledger.rejection(one.path, reason.replace("\x00", "\\x00"))])
+        ledger.record(
+            run,
+            [
+                _rejection(piece, None)
+                if isinstance(piece, Refusal)
+                else ledger.rejection(
+                    piece.path, reason, block=piece.raw.block, byte_offset=piece.raw.byte_start
+                )
+                for piece in met
+            ],
+        )
     return Report("")

@@ -3,11 +3,14 @@
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from archive.models import Article, Entry, Run, SearchRow, Source
-from archive.pipeline import intake, queueing
+from archive.pipeline import importing, intake, queueing
 from tests.pipeline.processes import STUCK, WORKER, finished, started
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put, put_sources
 
@@ -54,8 +57,46 @@ def test_a_job_done_twice_doubles_nothing(files):
     queueing.put([files])
     jobs = list(ProcrastinateJob.objects.order_by("pk"))
     for job in [*jobs, *jobs]:
-        queueing.import_batch(**job.args)
+        attempt(job)
     assert_whole(Run.objects.get())
+
+
+def attempt(job: ProcrastinateJob, attempts: int = 0) -> None:
+    """Do a job as a worker does that has tried it so often before."""
+    found = Job(
+        id=job.pk, queue=queueing.QUEUE, task_name=job.task_name, lock=None, queueing_lock=None,
+        attempts=attempts,
+    )  # fmt: skip
+    context = JobContext(start_timestamp=0.0, app=app, job=found, abort_reason=lambda: None)
+    queueing.import_batch(context, **job.args)
+
+
+def test_a_job_that_fails_for_good_does_not_leave_its_run_open(files, monkeypatch):
+    queueing.put([files])
+    first, *others = ProcrastinateJob.objects.order_by("pk")
+    with monkeypatch.context() as full:
+        full.setattr(importing, "run", broken_disk)
+        for attempts in range(queueing.RETRIES):
+            with pytest.raises(OperationalError):
+                attempt(first, attempts)
+        assert not Entry.objects.exists()
+        attempt(first, queueing.RETRIES)
+    for job in others:
+        attempt(job)
+    run = Run.objects.get()
+    assert run.ended_at is not None
+    assert run.entries.count() == run.queued
+    lost = run.entries.filter(reason__contains="No space left")
+    assert {entry.outcome for entry in lost} == {"rejected"}
+    assert "a.txt" in lost.values_list("path", flat=True)
+    queueing.put([files])
+    for job in ProcrastinateJob.objects.filter(pk__gt=others[-1].pk):
+        attempt(job)
+    assert Article.objects.count() == 4
+
+
+def broken_disk(*_: object, **__: object) -> None:
+    raise OperationalError("No space left on device")
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

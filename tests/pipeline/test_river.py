@@ -1,5 +1,6 @@
 """The whole import: every input under one outcome, once and for all, whatever else lies beside it."""
 
+import json
 from collections import Counter
 from itertools import permutations
 
@@ -242,6 +243,8 @@ def test_every_input_stands_in_the_ledger_once(tmp_path):
 
 def test_a_text_that_cannot_be_stored_does_not_stop_its_batch(tmp_path, monkeypatch):
     put(tmp_path, a=HARBOUR, b=ORCHARD)
+    rows = [{"title": text.split("\n")[0], "text": text} for text in (ORCHARD, HARBOUR_ELSEWHERE)]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     fill = importing.fill
 
     def broken(article, *arguments):
@@ -251,7 +254,11 @@ def test_a_text_that_cannot_be_stored_does_not_stop_its_batch(tmp_path, monkeypa
 
     monkeypatch.setattr(importing, "fill", broken)
     run_over(tmp_path)
-    assert outcomes() == {"a.txt": "created", "b.txt": "rejected"}
+    met = Entry.objects.order_by("path", "block").values_list("path", "block", "outcome")
+    assert list(met) == [
+        *(("a.txt", 1, "created"), ("b.txt", 1, "rejected")),
+        *(("c.jsonl", 1, "rejected"), ("c.jsonl", 2, "created")),
+    ]
     assert "could not be stored" in reasons()["b.txt"]
 
 
