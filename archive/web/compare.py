@@ -12,6 +12,7 @@ from django.urls import reverse
 from archive.search.comparison import Column, Comparison, comparison
 from archive.search.events import event_or_successor
 from archive.web.comparison_flow import flows
+from archive.web.comparison_glance import glance
 from archive.web.comparison_map import text_map
 from archive.web.comparison_rows import SIGNS, Kind, PageRow, page_rows, tally
 from archive.web.comparison_sheet import sheet
@@ -71,6 +72,7 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
         "part": pages.get(state.view, "compare/rows.html"),
         "flows": flows(rows) if state.view == "flow" else (),
         "sheet": sheet(found, rows) if state.view == "sheet" else None,
+        "everything": "" if state.show == "all" else state.link(show="all"),
         "rows_link": state.link(view="rows"),
         "views": list(views(state)),
         "shows": list(shows(state, counts)),
@@ -80,6 +82,7 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
         "heads": list(_heads(found, state)),
         "places": list(places(found)),
         "tables": tables(found, rows),
+        "glance": glance(found, rows),
         "apart": state.link(copies="all"),
         "together": state.link(copies="folded"),
     }

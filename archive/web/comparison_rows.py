@@ -37,12 +37,14 @@ class Shown(NamedTuple):
 
     id: str
     start: int
+    end: int
     html: SafeString
     paragraph: int
     opens: str  # the id of its paragraph, where it is the first passage of it
     href: str  # "" where the names of outlets are hidden
     kinds: str  # "quotation figures": what the switches look for in a passage without counterpart
     alone: bool  # marked as without counterpart; False for fragments, of which nothing is said
+    sure: bool  # False where a counterpart may hide
     continued_before: bool
     continued_after: bool
     hidden: bool = False
@@ -81,6 +83,7 @@ class Tally(NamedTuple):
 
     shared: tuple[tuple[str, int], ...]  # ("all three", 6), ("two", 4)
     alone: int
+    unsure: int  # of these: a paraphrase may hide
     alone_by_column: tuple[tuple[str, int], ...]
     quotations: int
     figures: int
@@ -112,10 +115,12 @@ def tally(rows: Iterable[PageRow]) -> Tally:
     columns = len(rows[0].cells) if rows else 0
     labels = {cell.column.number: cell.column.label for row in rows[:1] for cell in row.cells}
     by_column = Counter(dict.fromkeys(labels, 0))
+    unsure = 0
     for row in rows:
         if row.number is None:
             for cell in row.filled:
                 by_column[cell.column.number] += sum(passage.alone for passage in cell.passages)
+                unsure += sum(passage.alone and not passage.sure for passage in cell.passages)
     kinds = Counter(kind for row in rows if row.number for kind in set(row.kinds.split()))
     for row in rows:
         if row.number is None:
@@ -125,6 +130,7 @@ def tally(rows: Iterable[PageRow]) -> Tally:
     return Tally(
         tuple((_how_many(size, columns), spread[size]) for size in sorted(spread, reverse=True)),
         by_column.total(),
+        unsure,
         tuple((labels[number], count) for number, count in by_column.items() if count),
         kinds["quotation"],
         kinds["figures"],
@@ -156,7 +162,7 @@ def _rows(comparison: Comparison) -> Iterator[PageRow]:
 
 def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
     cells = tuple(
-        Cell(column, tuple(_shown(column, passage, row.kinds) for passage in passages))
+        Cell(column, tuple(_shown(column, passage, row) for passage in passages))
         for column, passages in zip(comparison.columns, row.cells, strict=True)
     )
     present = [cell.column for cell in cells if cell.passages]
@@ -210,9 +216,7 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
     cells = tuple(
         Cell(
             column,
-            tuple(
-                _shown(column, passage, row.kinds) for row in rows for passage in row.cells[column.number - 1]
-            ),
+            tuple(_shown(column, passage, row) for row in rows for passage in row.cells[column.number - 1]),
         )
         for column in comparison.columns
     )
@@ -257,17 +261,19 @@ def _hidden(row: PageRow, show: str) -> PageRow:
 # --- passages ---------------------------------------------------------------------------------------
 
 
-def _shown(column: Column, passage: Passage, kinds: Sequence[RowKind]) -> Shown:
+def _shown(column: Column, passage: Passage, row: Row) -> Shown:
     text = column.text
     return Shown(
         id=f"p{column.number}-{passage.start}",
         start=passage.start,
+        end=passage.end,
         html=marked(text.body, (passage.start, passage.end), _marks(text, passage)),
         paragraph=passage.paragraph,
         opens="",
         href=f"{column.address}#p{passage.paragraph}" if column.address else "",
         kinds=" ".join(_kinds_within(text, passage)),
-        alone=RowKind.ONLY in kinds,
+        alone=RowKind.ONLY in row.kinds,
+        sure=row.sure,
         continued_before=passage.continued_before,
         continued_after=passage.continued_after,
     )

@@ -55,6 +55,17 @@
     applyState();
   });
 
+  /* What leads to a passage that a switch has hidden shows everything again. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#p']");
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target || !target.closest("[hidden]") || parallel.dataset.show === "all") return;
+    const state = new URLSearchParams(location.search);
+    state.delete("show");
+    history.pushState(null, "", `?${state.toString().replaceAll("%2C", ",")}`);
+    applyState();
+  });
+
   /* The sticky heads show the headline once the full heads have scrolled away. */
   const stick = one("[data-stick]");
   const heads = one(".heads");

@@ -44,6 +44,20 @@ def test_a_switch_shows_as_many_passages_as_it_says(visitor: Visitor, address, s
     expect(page.locator(".row.only:visible").first).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=str)
+def test_the_top_tells_the_gist_and_leads_to_the_very_words(visitor: Visitor, address, size):
+    page = visitor.page(size, script=False)
+    page.goto(address)
+    glance = page.get_by_role("region", name="At a glance")
+    for title in ("All tell", "Only one tells", "Whose words are quoted", "Where figures part"):
+        expect(glance.get_by_role("heading", name=re.compile(f"^{title}"))).to_be_visible()
+    expect(glance.get_by_role("link", name="Ayad Allawi")).to_be_visible()
+    links = [link.get_attribute("href") for link in glance.locator("a[href^='#p']").all()]
+    for link in (links[0], links[-1], *(link for link in links if link.startswith("#p3"))):
+        page.goto(f"{address}{link}")
+        expect(page.locator(link)).to_be_visible()
+
+
 def test_j_and_k_go_from_row_to_row(visitor: Visitor, address):
     page = visitor.page()
     page.goto(address)

@@ -120,8 +120,15 @@ class Comparison(Schema):
     address: str
     tool: str
     last_change: str
+    names_of_outlets: str
+    copies: str
     columns: list[dict[str, Any]]
     rows: list[dict[str, Any]]
+    quotations: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
+    names: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+    not_mentioned: list[dict[str, Any]]
 
 
 class Part(Schema):

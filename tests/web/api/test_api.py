@@ -76,6 +76,7 @@ def test_an_event_names_its_articles_and_its_comparison(client, archive):
     compared = client.get(said["comparison"]).json()
     assert [column["outlet"] for column in compared["columns"]] == ["The Courier", "Northport Times"]
     assert compared["rows"]
+    assert {"quotations", "figures", "names", "sources", "not_mentioned", "copies"} <= compared.keys()
 
 
 def test_a_comparison_has_the_columns_that_were_asked_for_in_their_order(client, archive):
