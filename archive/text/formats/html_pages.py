@@ -26,7 +26,7 @@ DEEPEST = 200
 # The fullest of 316 labelled pages has 5,000 elements. Above that the second opinion that trafilatura asks of
 # justext, whose time grows with the square of the page, is left out; a page above the limit is cut there.
 MOST_ELEMENTS_FOR_A_SECOND_OPINION = 6_000
-MOST_ELEMENTS = 30_000
+MOST_ELEMENTS = 20_000
 _CUT = "The page is nested too deeply or too long to be read whole; its last or innermost parts are missing."
 LEAST_WORDS = 15  # of a body; what is shorter is a list of links, a picture or a notice
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -119,15 +119,19 @@ def _parsed(text: str) -> HtmlElement | None:
 def _limit(tree: HtmlElement) -> tuple[int, bool]:
     """Take out what is nested more deeply or comes after more elements than on any page; count what stays."""
     depth = count = 0
-    doomed = []
+    deep, late = [], []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         count += event == "start"
-        if event == "start" and (depth == DEEPEST or count > MOST_ELEMENTS):
-            doomed.append(element)
-    for element in doomed:
+        if event == "start" and count > MOST_ELEMENTS:
+            late.append(element)
+        elif event == "start" and depth == DEEPEST:
+            deep.append(element)
+    for element in deep:
         element.clear(keep_tail=True)
-    return min(count, MOST_ELEMENTS), bool(doomed)
+    for element in reversed(late):
+        element.getparent().remove(element)
+    return min(count, MOST_ELEMENTS), bool(deep or late)
 
 
 def _sound_facts(facts: Facts) -> Facts:

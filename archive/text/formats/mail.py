@@ -52,7 +52,10 @@ def recognises_mailbox(head: RawFile) -> bool:
 
 
 def read(file: RawFile, columns: Columns) -> Reading:
-    """Read one message."""
+    """Read one message. The parser takes eight times its size of memory."""
+    if len(file.data) > LARGEST_MESSAGE:
+        reason = f"The message has {len(file.data):,} bytes, more than the {LARGEST_MESSAGE:,} that are read."
+        return Reading("mail", (), (Rejection(reason, 1, 0),))
     found = article_of_message(file.data, 1, 0)
     if isinstance(found, Rejection):
         return Reading("mail", (), (found,))

@@ -10,6 +10,7 @@ from archive.text.formats.html_pages import read_page
 from archive.text.formats.mail import charset, content, header, parts_of
 from archive.text.types import RawArticle, RawFile, Reading, Rejection
 
+LARGEST_SAVED = 50_000_000  # bytes, most of them pictures; the parser takes eight times as much memory
 _PAGES = ("text/html", "application/xhtml+xml")
 _SIGNS = re.compile(
     rb"^snapshot-content-location:|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE
@@ -34,6 +35,12 @@ def read(file: RawFile, columns: Columns) -> Reading:
 
 
 def _read(data: bytes) -> RawArticle | Rejection:
+    if len(data) > LARGEST_SAVED:
+        reason = (
+            f"The file has {len(data):,} bytes, more than the {LARGEST_SAVED:,} that are read; "
+            "save the page as HTML alone."
+        )
+        return Rejection(reason, 1, 0)
     try:
         message = message_from_bytes(data)
     except (RecursionError, ValueError, LookupError) as error:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.text.formats import mail as mail_format
+from archive.text.formats import mhtml
 from archive.text.reading import form_of, read, read_parts
 from archive.text.types import RawFile, Reading
 from tests.text.formats.test_html_pages import BODY, PARAGRAPHS, page
@@ -271,3 +273,15 @@ def test_any_bytes_behind_a_beginning_end_under_a_name(data, beginning, path):
     found = reading(beginning + data, path)
     assert len(found.articles) + len(found.rejections) >= 1
     assert all(rejection.reason.endswith(".") for rejection in found.rejections)
+
+
+def test_a_message_and_a_saved_page_that_are_too_long_are_refused_before_they_are_parsed(monkeypatch):
+    monkeypatch.setattr(mail_format, "LARGEST_MESSAGE", 1_000)
+    monkeypatch.setattr(mhtml, "LARGEST_SAVED", 1_000)
+    monkeypatch.setattr(mhtml, "message_from_bytes", lambda data: pytest.fail("it was parsed"))
+    monkeypatch.setattr(mail_format, "message_from_bytes", lambda data: pytest.fail("it was parsed"))
+    long = b"a" * 2_000
+    message = read(RawFile("a.eml", b"From: a@b.example\nSubject: x\nTo: c\n" + long))
+    saved = read(RawFile("a.mhtml", b"From: <Saved by x>\nSnapshot-Content-Location: x\n" + long))
+    for found in (message, saved):
+        assert not found.articles and "more than the 1,000" in found.rejections[0].reason
