@@ -33,9 +33,21 @@ class EventForm(JudgingForm):
         widget=AutocompleteSelect(Article._meta.get_field("copy_of"), admin.site),
     )
 
+    earlier = forms.ModelChoiceField(
+        Event.objects.live(),
+        required=False,
+        label="Follows",
+        help_text="The earlier event that this one follows. Empty it if it follows none.",
+        widget=AutocompleteSelect(Event._meta.get_field("follows"), admin.site),
+    )
+
     class Meta:
         model = Event
         fields = ("title",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["earlier"] = self.instance.follows_id
 
     def decisions(self) -> list[Decision]:
         """What the filled-in form says. May raise Refused."""
@@ -44,6 +56,8 @@ class EventForm(JudgingForm):
             decisions += acts.title(self.instance, self.cleaned_data["title"])
         if self.cleaned_data.get("add_article"):
             decisions += acts.regroup(self.cleaned_data["add_article"], self.instance)
+        if "earlier" in self.changed_data:
+            decisions += acts.follow(self.instance, self.cleaned_data["earlier"])
         return decisions
 
 
@@ -58,7 +72,7 @@ class EventAdmin(CuratorAdmin):
     search_fields = ("title",)
     search_help_text = "Words of the title"
     readonly_fields = ("first_published", "last_published", "why")
-    fields = ("title", "add_article", "reason", "first_published", "last_published", "why")
+    fields = ("title", "add_article", "earlier", "reason", "first_published", "last_published", "why")
 
     def get_urls(self) -> list[URLPattern]:
         rows = path("<int:pk>/rows/", self.admin_site.admin_view(passages), name="archive_event_rows")

@@ -171,6 +171,22 @@ def title(event: Event, words: str) -> list[Decision]:
     return [Decision(Verdict.TITLE_IS, first.content_key, value=" ".join(words.split()))]
 
 
+def follow(event: Event, earlier: Event | None) -> list[Decision]:
+    """The event follows `earlier`; None: not the one that it is said to follow. Kept with the first texts.
+
+    Raises:
+        Refused: if one of them has no article, or nothing would change.
+    """
+    goal = earlier or event.follows
+    first, before = (one.articles.in_order_of_publication().first() if one else None for one in (event, goal))
+    if first is None or before is None:
+        raise Refused("This event follows none, and none with an article was named.")
+    if goal == event:
+        raise Refused("An event cannot follow itself.")
+    verdict = Verdict.FOLLOWS if earlier else Verdict.NOT_FOLLOWS
+    return [Decision(verdict, first.content_key, before.content_key)]
+
+
 def regroup(article: Article, event: Event | None) -> list[Decision]:
     """The article reports `event` and not the one it was put in; None: none of the other articles' event.
 

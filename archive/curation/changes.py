@@ -156,8 +156,9 @@ def _texts(reach: Reach) -> dict[tuple[str, str], str]:
             found[article.content_key, field] = _in_words(getattr(article, field))
     events = articles.exclude(event=None).values("event")
     together = Article.objects.newest_versions().filter(Q(content_key__in=reach.texts) | Q(event__in=events))
-    for text, title in together.values_list("content_key", "event__title"):
+    for text, title, before in together.values_list("content_key", "event__title", "event__follows__title"):
         found[text, "event"] = title or ""
+        found[text, "follows"] = before or ""
     return found | _printings(reach.texts)
 
 

@@ -15,6 +15,7 @@ _OF_PASSAGES = (Verdict.SAME_PASSAGE, Verdict.OTHER_PASSAGE)
 _OF_COPIES = (Verdict.COPY_OF, Verdict.NOT_A_COPY)
 _OF_KNOWN = (Verdict.ALIAS_OF, Verdict.KNOWN_NAME, Verdict.DIFFERENT)  # may change what is known of names
 OF_TEXTS = (Verdict.FIELD_IS, Verdict.LINE_IS)
+_OF_FOLLOWING = (Verdict.FOLLOWS, Verdict.NOT_FOLLOWS)
 _OF_EVENTS = (Verdict.SAME_EVENT, Verdict.OTHER_EVENT, Verdict.TITLE_IS)
 
 
@@ -36,6 +37,8 @@ def follow_all(judgements: Iterable[Judgement]) -> set[int]:
     _follow_outlets(by_verdict.pop(Verdict.OUTLET_IS, []))
     changed |= _follow_aliases([one for verdict in _OF_KNOWN for one in by_verdict.pop(verdict, [])])
     changed |= _follow_events([one for verdict in _OF_EVENTS for one in by_verdict.pop(verdict, [])])
+    following = [one for verdict in _OF_FOLLOWING for one in by_verdict.pop(verdict, [])]
+    changed |= river.follow_again({key for one in following for key in (one.left, one.right)})
     changed |= _follow_copies([one for verdict in _OF_COPIES for one in by_verdict.pop(verdict, [])])
     changed |= _follow_passages([one for verdict in _OF_PASSAGES for one in by_verdict.pop(verdict, [])])
     keys = {key for rest in by_verdict.values() for one in rest for key in keys_of(one)}

@@ -31,6 +31,8 @@ _SENTENCES = {
     Verdict.COPY_OF: "{left} and {right} are printings of one text",
     Verdict.NOT_A_COPY: "{left} is no copy of {right}",
     Verdict.TITLE_IS: "the event of {left} is called '{value}'",
+    Verdict.FOLLOWS: "the event of {left} follows that of {right}",
+    Verdict.NOT_FOLLOWS: "the event of {left} does not follow that of {right}",
     Verdict.SAME_PASSAGE: "a passage of {left} and one of {right} report the same: {value}",
     Verdict.OTHER_PASSAGE: "a passage of {left} and one of {right} do not belong in one row: {value}",
     Verdict.FIELD_IS: "the {right} of {left} is {value}",

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             model_name="event",
             name="follows_because",
             field=models.CharField(
-                blank=True, help_text="the words of its articles that say so", max_length=300
+                blank=True, help_text="the words of its articles that say so; none if a curator does", max_length=300
             ),
         ),
         migrations.AlterField(

@@ -44,7 +44,7 @@ class Event(models.Model):
         help_text="an earlier event",
     )
     follows_because = models.CharField(
-        max_length=300, blank=True, help_text="the words of its articles that say so"
+        max_length=300, blank=True, help_text="the words of its articles that say so; none if a curator does"
     )
     merged_into = models.ForeignKey(
         "self",

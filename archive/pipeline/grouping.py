@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
-from archive.pipeline import bulk, crowds, events
+from archive.pipeline import bulk, crowds, events, follow_ups
 from archive.pipeline.compared import Comparisons
 from archive.pipeline.events import Group, Member
 from archive.pipeline.filling import story_id
@@ -60,7 +60,12 @@ def run(
     start = {*looked_at, *around, *crowded}
     neighbourhood = _Neighbourhood(start, known)
     groups = neighbourhood.groups()
-    changed = events.assign(neighbourhood.described(events.not_as_before(groups, start)), touched_events)
+    looked_into = events.not_as_before(groups, start)
+    changed = events.assign(neighbourhood.described(looked_into), touched_events)
+    had = {member.event_id for group in looked_into for member in group if member.event_id}
+    have = Article.objects.filter(pk__in=changed).exclude(event=None).values_list("event", flat=True)
+    follow_ups.keep(article_ids)
+    follow_ups.run({*touched_events, *had, *have})
     shown = sum(len(group) >= events.FEWEST for group in groups)
     return Grouped(Report("Events", {"events": shown}), changed)
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError, transaction
 
-from archive.models import Entry, Run
+from archive.models import Article, Entry, Run
 from archive.pipeline import (
     annotating,
     authority,
     copying,
+    follow_ups,
     grouping,
     importing,
     intake,
@@ -116,7 +117,7 @@ def derive(
         return Report("Derived")
     before = resolving.keys_in(touched)
     rows = {pk: prepared.rows for pk, prepared in ready.items()}
-    annotated = annotating.run(sorted(changed), authority.current(), rows)
+    annotated = annotating.run(sorted(changed), authority.current(), rows, resolving.introduced)
     resolved = resolving.run(before | resolving.keys_in(touched))
     copied = copying.run(touched)
     profiles = {pk: one.profile for pk, one in ready.items() if one.profile}
@@ -153,6 +154,14 @@ def regroup(article_ids: Collection[int]) -> set[int]:
     changed = grouping.run(article_ids).articles
     searching.refresh_filters(changed)
     return changed
+
+
+def follow_again(texts: Collection[str]) -> set[int]:
+    """Say anew which event those of some texts follow; returns the articles of events where that changed."""
+    articles = Article.objects.newest_versions()
+    events = articles.filter(content_key__in=texts).exclude(event=None).values_list("event", flat=True)
+    changed = follow_ups.run(set(events))
+    return set(articles.filter(event__in=changed).values_list("pk", flat=True))
 
 
 def copy_again(article_ids: Collection[int]) -> set[int]:

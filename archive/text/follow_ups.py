@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from archive.text import words
@@ -26,15 +26,15 @@ READ = 2500  # characters that tell what an article is about; what stands later 
 FARTHEST = 62  # days that an article looks back; older events are history
 
 _MOST_WEIGHT = 7.0  # what any one word may weigh
-_LEAST_TOLD = 0.65  # share of the weight of the words that say what happened, that an event must have
-_LEAST_NAMED = 5.0  # weight of those that it has
-_LEAST_SHARED = 22.0  # with what both events share beside
+_LEAST_TOLD = 0.75  # share of the weight of the words that say what happened, that an event must have
+_LEAST_TITLED = 7.5  # weight of those that stand in its headlines: two words, for one is no happening
+_LEAST_SHARED = 22.0  # weight of those that it has, with what both events share beside
 _MOST_WORDS = 9  # content words after the words of time that say what happened
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 _UNITS = {"day": 1, "week": 7, "month": 30}
-_VAGUE = {"days": (1, 10), "weeks": (7, 45)}
+_DAYS = 1, 10  # what "days after" means
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -47,11 +47,13 @@ _THEN = r"(?:after|since|following|in the wake of|in response to|despite)"
 _SAID = re.compile(
     rf"\b(?P<bound>less than |more than |barely |just over )?(?P<count>an?|{'|'.join(_COUNTS)}|\d{{1,2}})"
     r" (?P<unit>day|week|month)s? (?:after|since)\b"
-    r"|\b(?P<vague>days|weeks) (?:after|since)\b"
+    r"|\b(?P<vague>days) (?:after|since)\b"
     rf"|\b(?:(?:last|this past) |{_THEN} (?:the )?)(?P<weekday>{_WEEKDAY})'s?(?!\w)"
-    r"|\blast (?P<near>week|month|weekend)'s\b"
-    rf"|\b(?:the|{_THEN}(?: the)?) (?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?!,? \d{{4}}|[\d:-])"
+    r"|\blast (?P<near>week|weekend)'s\b"
+    rf"|\b(?:the|{_THEN}(?: the)?) (?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?!,? \d{{4}}|[\d:-])",
+    re.IGNORECASE,
 )
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _CLAUSE = re.compile(r"[^,;:.!?\n\"()]{0,160}")
 
 
@@ -68,15 +70,18 @@ class LookBack(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What an event is about: words and names of most of its articles, with their weights; its first day."""
+    """What an event is about: its first day, words and names of most of its articles, with their weights,
+    and the words of its headlines.
+    """
 
     day: int
     terms: Mapping[str, float]
+    titles: frozenset[str]
 
 
 def looks_back(body: str, published: date) -> list[LookBack]:
     """What the beginning of an article says happened on earlier days, in the order of the text."""
-    folded = words.fold(body[:READ])
+    folded = _LINE_END.sub(" ", words.fold(body[:READ]))
     found = []
     for match in _SAID.finditer(folded):
         days = _days(match, published)
@@ -99,11 +104,11 @@ def _terms(clause: str) -> dict[str, float]:
 def _days(match: re.Match[str], published: date) -> tuple[int, int] | None:
     """The first and the last day that are meant. What happened is often first printed the day after."""
     today = published.toordinal()
+    found: tuple[int, int] | None
     if match["unit"]:
         found = _counted(match, today)
     elif match["vague"]:
-        least, most = _VAGUE[match["vague"]]
-        found = today - most, today - least
+        found = today - _DAYS[1], today - _DAYS[0]
     elif match["weekday"]:
         back = (published.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower()) - 1) % 7 + 1
         found = today - back, today - back + 1
@@ -120,17 +125,14 @@ def _counted(match: re.Match[str], today: int) -> tuple[int, int]:
     printed = match["count"].lower()
     unit = _UNITS[match["unit"]]
     count = (_NUMBERS.get(printed) or int(printed)) * unit
-    bound = match["bound"] or ""
+    bound = (match["bound"] or "").lower()
     slack = {1: 1, 7: 2, 30: 8}[unit]
     first = today - count - (count if bound in ("more than ", "just over ") else slack)
     last = today - 1 if bound in ("less than ", "barely ") else today - count + slack
     return first, last
 
 
-def _near(unit: str, published: date) -> tuple[int, int] | None:
-    if unit == "month":
-        end = published.replace(day=1) - timedelta(days=1)
-        return end.replace(day=1).toordinal(), end.toordinal() + 1
+def _near(unit: str, published: date) -> tuple[int, int]:
     monday = published.toordinal() - published.weekday()
     return (monday - 7 if unit == "week" else monday - 3), monday
 
@@ -149,11 +151,13 @@ def _dated(month: str, day: int, published: date) -> tuple[int, int] | None:
 # --- which event is meant ---------------------------------------------------------------------------
 
 
-def subject(profiles: Sequence[Profile]) -> dict[str, float]:
-    """What most articles of an event tell in headline and beginning."""
+def subject(profiles: Sequence[Profile]) -> Subject | None:
+    """What the articles of an event tell in headline and beginning; None if no day is known."""
+    days = [one.day for one in profiles if one.day is not None]
     told = Counter(term for one in profiles for term in {*one.lead, *one.title, *one.leading})
-    enough = math.floor(len(profiles) / 2) + 1
-    return {term: min(_MOST_WEIGHT, weight(term)) for term, times in told.items() if times >= enough}
+    enough = len(profiles) // 2 + 1
+    terms = {term: min(_MOST_WEIGHT, weight(term)) for term, times in told.items() if times >= enough}
+    return Subject(min(days), terms, frozenset().union(*(one.title for one in profiles))) if days else None
 
 
 def followed(
@@ -162,7 +166,7 @@ def followed(
     """Which of some earlier events the articles of an event follow, and the words that say so.
 
     Args: `said`, what each article says; `here`, their event; `earlier`, other events in any order.
-    Of several the one that most articles mean, then that which has most of the words.
+    Of several the one that most articles mean, then the one that has most of the words.
     """
     found: dict[Key, list[tuple[float, str]]] = {}
     for backward in said:
@@ -170,13 +174,13 @@ def followed(
             found.setdefault(key, []).append(meant)
     if not found:
         return None
-    best = max(found, key=lambda key: (len(found[key]), max(found[key]), _order(earlier[key])))
+    best = max(found, key=lambda key: (len(found[key]), max(found[key])[0], _order(earlier[key])))
     return best, max(found[best])[1]
 
 
 def _order(one: Subject) -> tuple[int, list[str]]:
     """An order of events that depends on their articles alone."""
-    return one.day, sorted(one.terms)
+    return -one.day, sorted(one.terms)
 
 
 def _meant(
@@ -184,31 +188,25 @@ def _meant(
 ) -> dict[Key, tuple[float, str]]:
     """The earlier events that an article means, how surely, and with which words."""
     sure = {
-        key: max(_sureness(one, here, there) for one in backward)
+        key: max((_sureness(one, here, there), one.said) for one in backward)
         for key, there in earlier.items()
         if backward
     }
-    return {key: value for key, value in sure.items() if value[0] > 0}
+    return {key: meant for key, meant in sure.items() if meant[0] > 0}
 
 
-def _sureness(one: LookBack, here: Subject, there: Subject) -> tuple[float, str]:
+def _sureness(one: LookBack, here: Subject, there: Subject) -> float:
+    """The weight of what an article says happened in the headlines and beginnings of an event; 0 if it is
+    another day, or too little.
+    """
     if not one.first <= there.day <= one.last or there.day >= here.day:
-        return 0.0, ""
-    told = math.fsum(value for term, value in one.terms.items() if term in there.terms)
-    shared = _shared(here, there, one.terms)
-    enough = told >= _LEAST_NAMED and told >= _LEAST_TOLD * math.fsum(one.terms.values())
-    return (round(told + shared, 6), one.said) if enough and told + shared >= _LEAST_SHARED else (0.0, "")
+        return 0.0
+    told = _weight_in(one.terms, {*there.terms, *there.titles})
+    in_titles = _weight_in(one.terms, there.titles)
+    enough = in_titles >= _LEAST_TITLED and told >= _LEAST_TOLD * math.fsum(one.terms.values())
+    shared = _weight_in(here.terms, there.terms.keys() - one.terms.keys())
+    return round(told + in_titles, 6) if enough and told + shared >= _LEAST_SHARED else 0.0
 
 
-def _shared(here: Subject, there: Subject, beside: Collection[str]) -> float:
-    """The weight of the words that two events share beside some."""
-    return math.fsum(
-        value for term, value in here.terms.items() if term in there.terms and term not in beside
-    )
-
-
-def terms_of(said: Iterable[LookBack]) -> Iterator[tuple[int, int, str]]:
-    """The days and words by which earlier events are looked for."""
-    for one in said:
-        for term in one.terms:
-            yield one.first, one.last, term
+def _weight_in(terms: Mapping[str, float], there: Collection[str]) -> float:
+    return math.fsum(value for term, value in terms.items() if term in there)
