@@ -16,7 +16,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
-from benchmarks.million.world import OUTLETS, Text, World, bodies
+from benchmarks.million.world import OUTLETS, Named, Text, World, bodies
 
 ALIASES_OF_AN_ENTITY = 4
 _MOST_PLACES = 64  # an article's mentions are numbered within so many
@@ -84,14 +84,10 @@ def _write_part(job: tuple[Path, int, Path | None, int, int]) -> Counted:
         files = {model: stack.enter_context(table.file(folder, part)) for model, table in tables.items()}
         for text in world.texts(part, parts):
             counted.add(text)
-            files[Article].write(tables[Article].line(_article(text)))
-            files[SearchRow].write(tables[SearchRow].line(_search_row(text)))
-            names = world.entities
-            for index, place in enumerate(text.places[:_MOST_PLACES]):
-                kind = names[place.entity - 1].kind
-                values = _mention(text, index, kind, names[place.entity - 1].forms[0])
-                files[Mention].write(tables[Mention].line(values))
-            if quoted := _quotation(text):
+            files[Article].write(tables[Article].line(article_row(text)))
+            files[SearchRow].write(tables[SearchRow].line(search_row(text)))
+            files[Mention].writelines(tables[Mention].line(row) for row in mention_rows(text, world.entities))
+            if quoted := quotation_row(text):
                 files[Quotation].write(tables[Quotation].line(quoted))
     return counted
 
@@ -110,7 +106,7 @@ def _fold_no_more(world: World) -> None:
     search_vector.words = plain_words
 
 
-def _article(text: Text) -> dict[str, Any]:
+def article_row(text: Text) -> dict[str, Any]:
     return {
         "id": text.number,
         "source_id": 1,
@@ -135,7 +131,7 @@ def _article(text: Text) -> dict[str, Any]:
     }
 
 
-def _search_row(text: Text) -> dict[str, Any]:
+def search_row(text: Text) -> dict[str, Any]:
     from archive.models.search_vector import LAYOUT, filter_lexemes, fixed_lexemes, vector_text
 
     entities = sorted({place.entity for place in text.places})
@@ -154,25 +150,27 @@ def _search_row(text: Text) -> dict[str, Any]:
     }
 
 
-def _mention(text: Text, index: int, kind: str, name: str) -> dict[str, Any]:
-    place = text.places[index]
-    return {
-        "id": text.number * _MOST_PLACES + index,
-        "article_id": text.number,
-        "start": place.start,
-        "end": place.end,
-        "surface": place.form,
-        "kind": kind,
-        "score": 0.9,
-        "recogniser": "rules",
-        "key": f"invented {place.entity}",
-        "name": name,
-        "entity_id": place.entity,
-        "link_evidence": [["same name", name]],
-    }
+def mention_rows(text: Text, names: Sequence[Named]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": text.number * _MOST_PLACES + index,
+            "article_id": text.number,
+            "start": place.start,
+            "end": place.end,
+            "surface": place.form,
+            "kind": names[place.entity - 1].kind,
+            "score": 0.9,
+            "recogniser": "rules",
+            "key": f"invented {place.entity}",
+            "name": names[place.entity - 1].forms[0],
+            "entity_id": place.entity,
+            "link_evidence": [["same name", names[place.entity - 1].forms[0]]],
+        }
+        for index, place in enumerate(text.places[:_MOST_PLACES])
+    ]
 
 
-def _quotation(text: Text) -> dict[str, Any] | None:
+def quotation_row(text: Text) -> dict[str, Any] | None:
     """The paragraph after the first mention, as if it were that name's words; in three of four articles."""
     if text.number % 4 == 0 or len(text.blocks) < 2 or not text.places:
         return None
