@@ -154,6 +154,7 @@ FORMATS: tuple[Format, ...] = (
     Format("json lines", json_lines.recognises, rows=json_lines.rows),
     Format("json", json_documents.recognises, json_documents.read),
     Format("table", tables.recognises, rows=tables.rows),
+    Format("html", html_pages.recognises_piece, html_pages.read),
     Format("text", texts.recognises, texts.read),
 )
 UNKNOWN = Format("unknown", lambda head: True, _read_unknown)

@@ -38,15 +38,23 @@ _TAG = re.compile(
     rb"</?(?:div|p|span|a|script|link|meta|img|ul|li|h[1-6]|td|br)\b[^<>]{0,500}>", re.IGNORECASE
 )
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
+LEAST_TAGS = 10
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 
 def recognises(head: RawFile) -> bool:
-    """The first element of a page, or a page's name and tags."""
-    data = head.data.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")[:20_000]
-    if _HTML.match(data):
-        return True
-    return len(_TAG.findall(data)) >= (1 if head.path.lower().endswith(ENDINGS) else 10)
+    """The first element of a page, or a page's name and a tag."""
+    data = _beginning(head)
+    return bool(_HTML.match(data)) or (head.path.lower().endswith(ENDINGS) and bool(_TAG.search(data)))
+
+
+def recognises_piece(head: RawFile) -> bool:
+    """Tags enough for a piece of a page; asked after rows, whose texts may be marked up."""
+    return len(_TAG.findall(_beginning(head))) >= LEAST_TAGS
+
+
+def _beginning(head: RawFile) -> bytes:
+    return head.data.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")[:20_000]
 
 
 def read(file: RawFile, columns: Columns) -> Reading:
