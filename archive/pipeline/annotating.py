@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from archive.text.types import Quote as FoundQuote
 
 _AT_ONCE = 200  # articles whose rows are held in memory together
 Row = tuple[Any, ...]
+Meant = Callable[[Collection[str]], Mapping[str, int]]
 
 
 class Rows(NamedTuple):
@@ -111,11 +112,17 @@ def read(body: str, blocks: Sequence[Block], content_key: str, authority: Author
         return Rows(failure=f"{type(error).__name__}: {error}")
 
 
-def run(article_ids: Sequence[int], authority: Authority, ready: Mapping[int, Rows] | None = None) -> Report:
+def run(
+    article_ids: Sequence[int],
+    authority: Authority,
+    ready: Mapping[int, Rows] | None = None,
+    meant: Meant = lambda keys: {},
+) -> Report:
     """Annotate articles anew; their earlier mentions, quotations and figures are replaced.
 
-    `ready` has the rows that are known already, by article. An article that cannot be annotated has none,
-    and its line in the report says why.
+    `ready` has the rows that are known already, by article. `meant` tells which entities keys mean, as far as
+    that is known before they are resolved: what is right already need not be written twice. An article that
+    cannot be annotated has no rows, and its line in the report says why.
     """
     lines: list[str] = []
     for first in range(0, len(article_ids), _AT_ONCE):
@@ -124,7 +131,7 @@ def run(article_ids: Sequence[int], authority: Authority, ready: Mapping[int, Ro
         left = Article.objects.filter(pk__in=[pk for pk in part if pk not in found])
         for article in left.only("pk", "body", "blocks", "content_key"):
             found[article.pk] = read(article.body, blocks_of(article), article.content_key, authority)
-        _write(found)
+        _write(found, meant({row[_KEY] for rows in found.values() for row in rows.mentions} - {""}))
         lines += _failures({pk: rows.failure for pk, rows in found.items() if rows.failure})
     count = len(article_ids) - len(lines)
     return Report("Annotated", {"annotated": count, "failed": len(lines)}, tuple(lines))
@@ -143,16 +150,16 @@ def _failures(reasons: Mapping[int, str]) -> list[str]:
     ]
 
 
-def _write(found: Mapping[int, Rows]) -> None:
+def _write(found: Mapping[int, Rows], entities: Mapping[str, int]) -> None:
     for model in (Quotation, Figure, Mention):
         model.objects.filter(article__in=found).delete()
     ids = iter(bulk.next_ids(Mention, sum(len(rows.mentions) for rows in found.values())))
     numbered = {pk: [next(ids) for _ in rows.mentions] for pk, rows in found.items()}
     bulk.copy(
         Mention,
-        ("id", "article_id", *_MENTION),
+        ("id", "article_id", "entity_id", *_MENTION),
         (
-            (number, pk, *row)
+            (number, pk, entities.get(row[_KEY]), *row)
             for pk, rows in found.items()
             for number, row in zip(numbered[pk], rows.mentions, strict=True)
         ),

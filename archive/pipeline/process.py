@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -23,7 +24,17 @@ def prepare(wanted: Sequence[Any], names: Any) -> list[Any]:
     """What `archive.pipeline.preparing` makes of each text."""
     from archive.pipeline import preparing  # its models need Django to be set up
 
-    return [preparing.prepare(one, names) for one in wanted]
+    prepared = [preparing.prepare(one, names) for one in wanted]
+    if multiprocessing.parent_process() and not gc.get_freeze_count():
+        _settle()
+    return prepared
+
+
+def _settle() -> None:
+    """The word lists are read: the collector of garbage need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _end_with_the_first() -> None:

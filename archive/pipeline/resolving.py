@@ -53,6 +53,13 @@ def links_in(article_ids: Collection[int]) -> defaultdict[int, set[tuple[int, st
     return found
 
 
+def introduced(keys: Collection[str]) -> dict[str, int]:
+    """The entity that each key means, made where it has none. What judgements say of it is heard in `run`."""
+    entities = Entity.objects.filter(key__any_of=keys).values_list("key", "pk", "merged_into")
+    known = {key: head or pk for key, pk, head in entities}
+    return known | {entity.key: entity.pk for entity in _made(set(keys) - known.keys())}
+
+
 def run(keys: Collection[str]) -> Resolved:
     """Resolve the families of `keys`: entities, links, aliases, counts. Safe to repeat."""
     family = Family(keys)
@@ -81,14 +88,19 @@ def _ensure_entities(family: Family, printed: Collection[str]) -> dict[str, Enti
     heads = family.heads()
     entities = {entity.key: entity for entity in Entity.objects.filter(key__any_of=family.keys)}
     new = {*printed, *(heads[key] for key in {*printed, *entities})} - entities.keys()
+    return entities | {entity.key: entity for entity in _made(new)}
+
+
+def _made(keys: Collection[str]) -> list[Entity]:
+    """New rows; what they are called and are is said when they are described."""
     rows = [
         Entity(key=key, local="@" in key, kind=Kind.ORGANISATION.value, name=clip(local_name(key), 300))
-        for key in sorted(new)
+        for key in sorted(keys)
     ]
     for entity, pk in zip(rows, bulk.next_ids(Entity, len(rows)), strict=True):
         entity.pk = pk
     bulk.copy_objects(rows)
-    return entities | {entity.key: entity for entity in rows}
+    return rows
 
 
 def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:
