@@ -77,8 +77,14 @@ def event_page(event: Event, *, folded: bool = True) -> EventPage:
         people=tuple(one for one in named if one.entity.kind == Kind.PERSON)[:MOST_NAMES],
         organisations=tuple(one for one in named if one.entity.kind == Kind.ORGANISATION)[:MOST_NAMES],
         agencies=tuple(sorted({agency for article in articles for agency in article.agencies})),
-        follow_ups=tuple(event.followed_by.filter(merged_into=None, article_count__gt=0)),
+        follow_ups=follow_ups(event),
     )
+
+
+def follow_ups(event: Event) -> tuple[Event, ...]:
+    """The later events that follow this one, the first of them first."""
+    later = event.followed_by.filter(merged_into=None, article_count__gt=0)
+    return tuple(later.order_by("first_published", "pk"))
 
 
 def covered(articles: Sequence[Article]) -> Iterable[Covered]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.search.comparison import Column, Comparison, comparison
-from archive.search.events import event_or_successor
+from archive.search.events import event_or_successor, follow_ups
 from archive.web.comparison_flow import flows
 from archive.web.comparison_glance import glance
 from archive.web.comparison_map import text_map
@@ -62,6 +62,7 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
     return {
         "section": "events",
         "event": found.event,
+        "follow_ups": follow_ups(found.event),
         "found": found,
         "columns": found.columns,
         "rows": rows,
