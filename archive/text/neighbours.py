@@ -125,7 +125,8 @@ def _take_lines_that_name_the_author_for_notes(page: Page, roles: list[Role]) ->
     late = paragraphs[-MOST_NOTES] if len(paragraphs) > MOST_NOTES else len(roles)
     for index in range(late, len(roles)):
         block, role = page.blocks[index], roles[index]
-        named = bool(authors) and block.text.startswith(authors)
+        tells = role.is_body and _SAID.search(block.text)  # an outlet's own name may stand in its byline
+        named = bool(authors) and block.text.startswith(authors) and not tells
         beside = roles[index - 1].kind is RemovedKind.AUTHOR_NOTE and is_job(block.text)
         loose = role.is_body or role.kind in (RemovedKind.OTHER, RemovedKind.CAPTION, RemovedKind.BYLINE)
         if loose and (named or beside) and len(block.text.split()) <= MOST_NOTE_WORDS:
