@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
+from typing import Any
 
 from archive.models import Article, Entry
 from archive.pipeline import copying, ledger
@@ -20,6 +21,7 @@ from archive.text.types import CleanArticle
 Outcome = Entry.Outcome
 # Texts whose words are remembered, so that a later one is told to be their copy: six kilobytes each.
 MOST_REMEMBERED = 30_000
+MOST_MET = 200_000  # texts of which it is remembered that they were met: a kilobyte each
 
 
 class Foretold:
@@ -77,6 +79,7 @@ class _Memory:
     def remember(self, path: str, text: Worded, bands: Sequence[int]) -> None:
         """Keep a text's words for later ones to be compared with."""
         self.by_key.setdefault(text.key, path)
+        _forget(self.by_key, MOST_MET)
         if len(self.worded) < MOST_REMEMBERED:
             for band in bands:
                 self.by_band[band].append(len(self.worded))
@@ -118,6 +121,8 @@ class _Batch(Batch):
         known = Known(article.pk, article.path, article.block, article.stated)
         self._memory.same_text[item.key].append(known)
         self._memory.versions[_place(item)] = article
+        _forget(self._memory.same_text, MOST_MET)
+        _forget(self._memory.versions, MOST_REMEMBERED)
         return article
 
     def _refresh(self, item: Item, finding: Finding) -> None:
@@ -154,6 +159,13 @@ def _told(text: Worded, path: str, other: Worded) -> tuple[Outcome, str] | None:
         share = f"{found.share_of_one:.0%} of its words stand in the same passages of {path}."
         return Outcome.NEAR_COPY, share
     return None
+
+
+def _forget(remembered: dict[Any, Any], most: int) -> None:
+    """Drop what was met first, so that a long stream of rows takes no more memory than a short one."""
+    if len(remembered) > most:
+        for key in list(islice(remembered, len(remembered) - most)):
+            del remembered[key]
 
 
 def _place(item: Item) -> str | tuple[str, int]:
