@@ -18,14 +18,16 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from archive.text import words
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 RUN = 5  # words; strangers share hardly any run of five but those of set phrases
 LEAST_WORDS = 25  # a shorter text is too little to tell a copy by its words
@@ -162,6 +164,8 @@ def _hash(word: str) -> int:
 @cache
 def _permutations(number: int) -> MinHash:
     """A MinHash of nothing, whose permutations all others share."""
+    from datasketch import MinHash  # brings scipy along: a second of every start that looks for no copies
+
     return MinHash(num_perm=number, seed=_SEED, scheme="affine32", hashfunc=int)
 
 
