@@ -15,10 +15,11 @@ def outlet(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = outlet_with(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
+    page = outlet_page(found)
     context = {
         "section": "outlets",
-        "outlet": found,
-        "page": outlet_page(found),
+        "outlet": page.outlet,
+        "page": page,
         "feed": reverse("outlet-feed", args=[found.pk]),
         "outs": f"outlet={found.pk}&copies=all",
     }

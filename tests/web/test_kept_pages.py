@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Outlet
-from archive.search import limits
+from archive.search import limits, unchanged
 from archive.web import kept_pages
 from tests.archive_factory import make_article
 
@@ -70,6 +70,18 @@ def test_readers_with_a_cookie_get_pages_of_their_own(made, still):
     assert b'data-theme="dark"' in dark.get("/").content
     assert b'data-theme="dark"' not in visitor.get("/").content
     assert len(made) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_with_a_cookie_see_the_same_twice(still, monkeypatch):
+    monkeypatch.setattr(unchanged, "snapshot", lambda: "1:1:")
+    outlet = make_article("Bridge closes", outlet="The Courier", people=["Ida Brand"]).outlet
+    reader = Client()
+    reader.cookies["theme"] = "dark"
+    for address in ("/", "/people/", "/outlets/", "/events/", outlet.get_absolute_url()):
+        first, second = reader.get(address), reader.get(address)
+        assert first.status_code == second.status_code == 200
+        assert first.content == second.content
 
 
 @pytest.mark.django_db(transaction=True)
