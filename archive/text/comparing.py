@@ -14,6 +14,7 @@ from archive.text.aligning import Alignment
 from archive.text.figures_compared import (
     Setting,
     Verdict,
+    agree_enough,
     compare,
     count_other_things,
     distance,
@@ -257,7 +258,12 @@ def _figures_within(text: Text, start: int, end: int) -> list[Figure]:
 def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | None:
     days = texts[one.column].published, texts[other.column].published
     verdict = compare(one.figure, one.setting, other.figure, other.setting, *days)
-    if verdict is not Verdict.DIFFERENT:
+    if verdict is Verdict.UPDATE:
+        return verdict
+    together = one.row == other.row
+    if not agree_enough(one.figure, one.setting, other.figure, other.setting, together=together):
+        return None
+    if verdict is Verdict.AGREE:
         return verdict
     both_vague = one.figure.hedge is other.figure.hedge is Hedge.ABOUT
     if one.row != other.row or not compatible(one.figure, other.figure):

@@ -7,6 +7,7 @@ nothing is said; that two figures contradict each other is never said.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from datetime import date
@@ -35,6 +36,8 @@ _REACH = {
 # Shares of common words from which two figures are taken for the same quantity; rare equal numbers need
 # less, vague ones ("up to 90") more.
 _ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY, _ALIKE_GROWN = 0.45, 0.3, 0.7, 0.55, 0.3
+# The same for figures of one row that are shares in percent, and for figures of different rows.
+_ALIKE_SHARE, _ALIKE_APART, _ALIKE_UNEQUAL_APART = 0.36, 0.44, 0.6
 _MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is not 150
 _MOST_GROWTH = 4  # times: a tally that grows by more between two articles is another one
 _RARE = 13  # smaller numbers are too common to say anything by being equal
@@ -124,6 +127,26 @@ def compare(
     return Verdict.DIFFERENT
 
 
+def agree_enough(
+    one: Figure, around_one: Setting, other: Figure, around_other: Setting, *, together: bool
+) -> bool:
+    """Whether the words at two figures that can be equal carry an "agree".
+
+    `together`: they stand in passages of one row, which says much; but shares in percent are many in one
+    report. Elsewhere the words must say more, least where the values are told to the digit or the things
+    counted are named alike.
+    """
+    if {one.hedge, other.hedge} in _OPPOSITE and one.low == other.low:
+        return False  # "more than half" and "less than half"
+    alike = likeness(one, around_one, other, around_other)
+    if together:
+        return one.kind is not FigureKind.PERCENT or alike >= _ALIKE_SHARE
+    if one.low != other.low:
+        return alike >= _ALIKE_UNEQUAL_APART
+    telling = one.low > 1 and bool(one.low % 1)
+    return alike >= (_ALIKE_EQUAL if telling or _same_head(one, other) else _ALIKE_APART)
+
+
 def count_other_things(one: Figure, around_one: Setting, other: Figure, around_other: Setting) -> bool:
     """Whether the words at two figures say that they count different things, equal rare numbers apart."""
     if _equal_and_rare(one, other):
@@ -154,17 +177,33 @@ def likeness(one: Figure, around_one: Setting, other: Figure, around_other: Sett
     weigh = [sum(map(weight, stems)) for stems in (both, around_one.stems, around_other.stems)]
     shared = weigh[0] / (min(weigh[1:]) or 1) / 2 + weigh[0] / (sum(weigh[1:]) or 1)
     tally = 0.2 * bool(around_one.tally and around_one.tally == around_other.tally)
-    return shared + 0.15 * bool(counted) + tally + 0.2 * bool(rare and (both or counted))
+    return (
+        shared
+        + 0.15 * bool(counted)
+        + tally
+        + 0.2 * bool(rare and (both or (counted and _same_head(one, other))))
+    )
 
 
 def _equal_and_rare(one: Figure, other: Figure) -> bool:
-    """Whether two figures are equal, and their value is no everyday one: spans of time are, if small."""
+    """Whether two figures are equal, and their value is no everyday one.
+
+    Small numbers are, small spans of time, fractions ("two-thirds") and mere sizes ("thousands").
+    """
     measured = one.kind in (FigureKind.MEASURE, FigureKind.MONEY) and measure(one) not in _TIMES
-    everyday = one.low < (_RARE_MEASURED if measured else _RARE) and not one.low % 1
-    return one.low == other.low and not everyday
+    small = one.low < (_RARE_MEASURED if measured else _RARE) and (one.low < 1 or not one.low % 1)
+    wordless = one.hedge is other.hedge is Hedge.ABOUT and math.log10(max(one.low, 1)) % 1 == 0  # "millions"
+    return one.low == other.low and not small and not wordless
 
 
 _OPEN = frozenset({Hedge.MORE, Hedge.AT_LEAST, Hedge.AT_MOST})
+
+
+_OPPOSITE = (
+    {Hedge.MORE, Hedge.LESS},
+    {Hedge.MORE, Hedge.AT_MOST},
+    {Hedge.AT_LEAST, Hedge.LESS},
+)
 
 
 def _cut(text: str, start: int, end: int, *, last: bool) -> Span:
@@ -209,6 +248,14 @@ def _counted_alike(one: Figure, around_one: Setting, other: Figure, around_other
     if all(head in _tables().people for head in heads):
         return True
     return words.stem(heads[0]) == words.stem(heads[1])
+
+
+def _same_head(one: Figure, other: Figure) -> bool:
+    """Whether both count the same by name: people of any sort may be others."""
+    if not (one.counted and other.counted):
+        return False
+    heads = {figure.counted.split()[-1] for figure in (one, other)} - _tables().vague
+    return len({words.stem(head) for head in heads}) == 1 and heads.isdisjoint(_tables().people)
 
 
 def _interval(figure: Figure) -> tuple[float, float]:
