@@ -4,7 +4,8 @@
 
 ARTICLES is a file that `import_articles` reads as rows (JSON lines, plain or gzip). It is imported into an
 archive of its own, which is removed at the end, then imported again unchanged. Told are articles a second by
-the clock and processor seconds an article: of the import with its workers, and of the database's processes.
+the clock and processor seconds an article: of the import with its workers, and of the database's processes;
+of the import's own processes also each one's seconds and largest memory, the one that stores first.
 With --pages saved pages of a folder are read by trafilatura alone, and read and prepared as an import does.
 """
 
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -58,7 +60,13 @@ def _whole_way(articles: Path, limit: int, workers: int, folder: Path) -> None:
         """Run a command; seconds by the clock, of processors, and of the database's processors."""
         clock, server = time.monotonic(), _server_seconds(folder / "data")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)  # noqa: S603
+        process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment)  # noqa: S603
+        seen = _watched(process)
+        if process.returncode:
+            sys.exit(process.returncode)
+        if arguments[0] == "import_articles":
+            for seconds, megabytes in seen:
+                print(f"  a process of it: {seconds:,.1f} s, {megabytes:,.0f} MB at most")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         time.sleep(0.5)  # the server counts a connection's time when it has ended
@@ -85,6 +93,31 @@ def _whole_way(articles: Path, limit: int, workers: int, folder: Path) -> None:
         print(f"largest process: {largest:,.0f} MB")
     finally:
         keeper.communicate()
+
+
+def _watched(process: subprocess.Popen[bytes]) -> list[tuple[float, float]]:
+    """Wait for a process; seconds and largest memory of it and of its children that work, itself first."""
+    seen: dict[int, tuple[float, float]] = {}
+    while process.poll() is None:
+        for pid in (process.pid, *_children(process.pid)):
+            with suppress(OSError, StopIteration, IndexError):
+                seen[pid] = _used(pid)
+        time.sleep(0.5)
+    first = seen.pop(process.pid, (0.0, 0.0))
+    return [first, *(one for one in seen.values() if one[0] > 1)]
+
+
+def _children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def _used(pid: int) -> tuple[float, float]:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    peak = next(line for line in status if line.startswith("VmHWM"))
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK"), int(peak.split()[1]) / 1024
 
 
 # Holds a connection, so that the server runs from one command to the next.
