@@ -57,6 +57,12 @@ def kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse
     return get_conditional_response(request, etag=page.etag, response=found) or found
 
 
+def forget() -> None:
+    """Drop all pages: whatever is asked for next is made anew."""
+    with _lock:
+        _pages.clear()
+
+
 def _is_page(answer: HttpResponse) -> bool:
     """Whether an answer is a whole page and nothing more: what it says besides would be lost."""
     kind = answer.get("Content-Type", "").partition(";")[0]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,51 +22,45 @@ class Cost(NamedTuple):
 
 
 class Clock:
-    """Measures calls; `parts` holds the database's processor time by module of archive.search."""
+    """Measures calls; `parts` holds what the functions named by `apart` took since the last call began."""
 
     def __init__(self) -> None:
         from django.db import connection
 
-        self._connection = connection
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             self._pid = cursor.fetchone()[0]
-        self.parts: Counter[str] = Counter()
+        self.parts: dict[str, Cost] = {}
 
     def cost(self, call: Callable[[], Any]) -> Cost:
-        self.parts.clear()
-        with self._connection.execute_wrapper(self._apart):
-            wall, here, database = time.perf_counter(), time.process_time(), self._database()
-            call()
-            return Cost(
-                (time.perf_counter() - wall) * 1e3,
-                (time.process_time() - here) * 1e3,
-                self._database() - database,
-            )
+        self.parts = {}
+        return self._measured(call)[0]
 
-    def _apart(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        before = self._database()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.parts[_asker()] += self._database() - before
+    def apart(self, module: Any, function: str, part: str) -> None:
+        """Measure a function of a module as a part of every call from now on, with what it calls."""
+        whole = getattr(module, function)
+
+        def measured(*arguments: Any, **named: Any) -> Any:
+            cost, answer = self._measured(lambda: whole(*arguments, **named))
+            before = self.parts.get(part, Cost(0, 0, 0))
+            self.parts[part] = Cost(*(one + other for one, other in zip(before, cost, strict=True)))
+            return answer
+
+        setattr(module, function, measured)
+
+    def _measured(self, call: Callable[[], Any]) -> tuple[Cost, Any]:
+        wall, here, database = time.perf_counter(), time.process_time(), self._database()
+        answer = call()
+        cost = Cost(
+            (time.perf_counter() - wall) * 1e3,
+            (time.process_time() - here) * 1e3,
+            self._database() - database,
+        )
+        return cost, answer
 
     def _database(self) -> float:
         """Milliseconds of processor time of the database's process so far (Linux)."""
         return int(Path(f"/proc/{self._pid}/schedstat").read_text().split()[0]) / 1e6
-
-
-def _asker() -> str:
-    """The module of archive.search that the running statement was made in."""
-    frame = sys._getframe()
-    found = "the rest"
-    while frame := frame.f_back:
-        name = frame.f_globals.get("__name__", "")
-        if name.startswith("archive.search."):
-            found = name.removeprefix("archive.search.")
-            if found in ("results", "facets", "suggestions"):
-                return found
-    return found
 
 
 def share(values: Sequence[float], part: float) -> float:

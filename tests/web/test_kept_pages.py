@@ -11,9 +11,9 @@ from tests.archive_factory import make_article
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    kept_pages._pages.clear()
+    kept_pages.forget()
     yield
-    kept_pages._pages.clear()
+    kept_pages.forget()
 
 
 @pytest.fixture
