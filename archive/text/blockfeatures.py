@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from archive.text.blocks import TextBlock
@@ -29,6 +30,7 @@ _AGO = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"\W+")
+_BEYOND = re.compile(r"[^\x00-\x7f]")  # characters that are not of ASCII
 
 # Looks that no paragraph of an article has, however long it is.
 NEVER_PROSE = frozenset(
@@ -75,7 +77,7 @@ def measure(block: TextBlock) -> Measures:
     text, words = block.text, block.text.split()
     look = look_of(text).look
     bare = [word.strip("\"“”'‘’(),.:;!?").lower() for word in words]
-    function_share = sum(word in FUNCTION_WORDS for word in bare) / len(words)
+    function_share = sum(map(FUNCTION_WORDS.__contains__, bare)) / len(words)
     capital_share = sum(word[:1].isupper() for word in words) / len(words)
     ends = text.rstrip("\"”’')] ")[-1:] in (".", "!", "?", "…")
     opens_quote = text[:1] in ('"', "“", "‘")
@@ -125,8 +127,8 @@ def _own_features(block: TextBlock, own: Measures) -> Features:
         "sentences": min(own.sentences, 4) / 2,
         "strong": float(own.strong),
         "strong, many function words": float(own.strong and own.function_share > 0.35),
-        "letters": sum(map(str.isalpha, text)) / len(text),
-        "digits": sum(map(str.isdigit, text)) / len(text) * 3,
+        "letters": _count(text, str.isalpha, _ASCII_LETTERS) / len(text),
+        "digits": _count(text, str.isdigit, _ASCII_DIGITS) / len(text) * 3,
         "said": float(_SAID.search(text) is not None),
         "you": float(_YOU.search(text) is not None),
         "ends with a colon": float(text.endswith(":")),
@@ -145,6 +147,16 @@ def _own_features(block: TextBlock, own: Measures) -> Features:
     if own.look:
         features[f"looks like {own.look.value}"] = 1.0
     return features
+
+
+_ASCII_LETTERS, _ASCII_DIGITS = string.ascii_letters.encode(), string.digits.encode()
+
+
+def _count(text: str, kind: Callable[[str], bool], of_ascii: bytes) -> int:
+    """How many characters of a text are of a kind; `of_ascii` are those of ASCII: most, counted quickly."""
+    plain = text.encode("ascii", "ignore")
+    found = len(plain) - len(plain.translate(None, of_ascii))
+    return found if len(plain) == len(text) else found + sum(map(kind, _BEYOND.findall(text)))
 
 
 def _neighbour_features(measures: Sequence[Measures], around: Surroundings, index: int) -> Features:
