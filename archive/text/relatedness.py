@@ -169,20 +169,26 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         float(bool(one.keys and other.keys)),
         min(len(one.quotes & other.quotes), 4) / 4,
         float(one.day is None or other.day is None),
-        days,
-        float(days > math.log1p(3)),
-        float(days > math.log1p(10)),
-        days * lead,
-        days * body,
+        *_apart(days, lead, body),
         same_outlet,
         *_openings(one, other),
         *_shared_prints(one, other),
-        float(days > _ONE_DAY),
-        float(days > _ONE_DAY) * runs_share,
-        days * runs_share,
-        same_outlet * runs_share,
-        same_outlet * float(days > 0),
+        *_apart_and_alike(days, runs_share, same_outlet),
     )
+
+
+def _apart(days: float, lead: float, body: float) -> tuple[float, float, float, float, float]:
+    """How far apart in time two articles are, alone and with how alike they are."""
+    return days, float(days > math.log1p(3)), float(days > math.log1p(10)), days * lead, days * body
+
+
+def _apart_and_alike(
+    days: float, runs_share: float, same_outlet: float
+) -> tuple[float, float, float, float, float]:
+    """The same with runs of words that both print, and with one outlet."""
+    later = float(days > _ONE_DAY)
+    over = later * runs_share, days * runs_share, same_outlet * runs_share
+    return later, *over, same_outlet * float(days > 0)
 
 
 def _times(one: Profile, other: Profile) -> tuple[float, float, float, float, float]:
