@@ -135,6 +135,7 @@ class Article(models.Model):
         indexes = (
             models.Index(F("published").desc(nulls_last=True), F("id").desc(), name="article_newest"),
             models.Index("outlet", F("published").desc(nulls_last=True), name="article_outlet_newest"),
+            models.Index("outlet", condition=Q(newest=True), name="article_outlet_count"),
             models.Index("event", "published", name="article_event_published"),
             models.Index("path", "block", name="article_path_block"),
             HashIndex(fields=("url",), name="article_url"),

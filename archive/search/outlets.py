@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from archive.models import Article, Event, Outlet, SearchRow
 from archive.models.outlet import OutletQuerySet
@@ -65,7 +66,9 @@ def outlet_page(outlet: Outlet) -> OutletPage:
 
 def outlets_by_coverage() -> OutletQuerySet:
     """Outlets with the number of their articles as `articles_found`, most first."""
-    counted = Outlet.objects.annotate(articles_found=Count("articles", filter=Q(articles__newest=True)))
+    of_outlet = Article.objects.newest_versions().filter(outlet=OuterRef("pk")).order_by()
+    sizes = Subquery(of_outlet.values("outlet").annotate(size=Count("*")).values("size"))
+    counted = Outlet.objects.annotate(articles_found=Coalesce(sizes, 0))
     return counted.order_by("-articles_found", "name")
 
 

@@ -6,31 +6,41 @@ alone, which are few, in one question for all rows of a page.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
 from django.db.models import Count
 
 from archive.models import Article, Entity, Event, Outlet, SearchRow
+from archive.models.search_vector import entity_lexeme
 
 Row = TypeVar("Row", Entity, Event, Outlet)
 
 
 class Counted(NamedTuple):
-    """How many articles there are, and how many independent texts these are."""
+    """How many articles there are, and how many independent texts; None where these are not counted."""
 
     articles: int
-    texts: int
+    texts: int | None
+
+
+# With more articles than these, texts are not told from articles: a list may not count half of the archive.
+MOST_COUNTED = 5_000
 
 
 def with_counts(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows, of one kind, each with its articles and texts as `counted`."""
+    """The rows, of one kind, each with its articles and texts as `counted`.
+
+    The texts of more than MOST_COUNTED articles are not counted.
+    """
     found = tuple(rows)
-    repeated = _repeated(type(found[0]), [one.pk for one in found]) if found else {}
+    few = [one.pk for one in found if _articles(one) <= MOST_COUNTED]
+    repeated = _repeated(type(found[0]), few) if few else {}
     for one in found:
         articles = _articles(one)
-        one.counted = Counted(articles, max(articles - repeated.get(one.pk, 0), min(articles, 1)))  # type: ignore[attr-defined]
+        texts = max(articles - repeated.get(one.pk, 0), min(articles, 1))
+        one.counted = Counted(articles, texts if one.pk in few else None)  # type: ignore[attr-defined]
     return found
 
 
@@ -56,17 +66,13 @@ def _repeated(kind: type[Any], ids: list[int]) -> Mapping[int, int]:
     return {group[field]: group["copies"] - group["texts"] for group in groups}
 
 
-_NAMING = """
-    SELECT id, sum(printings - 1) FROM (
-        SELECT id, text_id, count(*) AS printings
-        FROM archive_searchrow, unnest(entity_ids) AS id
-        WHERE newest AND text_id IS NOT NULL AND id = ANY(%s::bigint[])
-        GROUP BY id, text_id
-    ) AS texts GROUP BY id
-"""
-
-
 def _repeated_naming(ids: list[int]) -> Mapping[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMING, [ids])
-        return {pk: int(size) for pk, size in cursor.fetchall()}
+    wanted, texts = set(ids), defaultdict(set)
+    sizes: Counter[int] = Counter()
+    copies = SearchRow.objects.filter(text_id__isnull=False).order_by()
+    named = copies.matching(" | ".join(f"'{entity_lexeme(pk)}'" for pk in ids))
+    for text, entities in named.values_list("text_id", "entity_ids"):
+        for pk in wanted.intersection(entities):
+            sizes[pk] += 1
+            texts[pk].add(text)
+    return {pk: size - len(texts[pk]) for pk, size in sizes.items()}

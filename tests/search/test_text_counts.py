@@ -5,11 +5,13 @@ from django.http import QueryDict
 
 from archive.models import Entity, Event, Outlet
 from archive.pipeline import river
+from archive.search import text_counts
 from archive.search.events import newest_events
 from archive.search.front import front
 from archive.search.lists import entity_list, event_list, outlet_list
 from archive.search.text_counts import Counted, with_counts
 from archive.text.types import Kind
+from tests.archive_factory import make_article
 from tests.wire_stories import put_pages
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +49,13 @@ def test_nothing_is_counted_below_one_text_and_nothing_of_nothing():
     assert event_list("/events/", QueryDict()).rows == ()
     assert with_counts([Event(pk=1, article_count=0)])[0].counted == Counted(0, 0)
     assert with_counts([Entity(pk=1, article_count=2)])[0].counted == Counted(2, 2)
+
+
+def test_texts_of_very_many_articles_are_not_counted_and_no_number_says_so(monkeypatch):
+    monkeypatch.setattr(text_counts, "MOST_COUNTED", 1)
+    make_article("Bridge closes", outlet="The Courier")
+    make_article("Bridge opens", outlet="The Courier")
+    make_article("Harbour waits", outlet="The Gazette")
+    courier, gazette = outlet_list("/outlets/", QueryDict()).rows
+    assert courier.counted == (2, None)
+    assert gazette.counted == (1, 1)
