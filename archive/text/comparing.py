@@ -5,7 +5,8 @@ Everything here describes; nothing scores. All counts are of the bodies, headlin
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -135,6 +136,9 @@ class FigureRow(NamedTuple):
         return sum(bool(cell) for cell in self.cells)
 
 
+_MOST_OF_MEASURE = 300  # figures of one measure that are compared; more are a table, no report
+
+
 class _Placed(NamedTuple):
     column: int
     row: int
@@ -169,15 +173,19 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
     Returns:
         Rows of several texts first, otherwise in the order of the rows. Every figure stands in one row.
     """
+    counted = [
+        sorted(figure for figure in text.figures if figure.kind is not FigureKind.DATE) for text in texts
+    ]
     placed = [
         _Placed(column, number, figure, setting(texts[column].body, figure))
         for number, row in enumerate(alignment.rows)
         for column, passages in enumerate(row.cells)
         for passage in passages
-        for figure in _figures_within(texts[column], passage.start, passage.end)
+        for figure in _figures_within(counted[column], passage.start, passage.end)
     ]
     groups, ties = _tied(texts, placed)
     free = {members[0]: placed[members[0]] for members in groups if len(members) == 1}
+    shelves = _shelves(free)
     rows: list[FigureRow] = []
     for members in groups:
         if len(members) > 1:
@@ -185,7 +193,7 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
             taken = {placed[number].column: placed[number] for number in members}
             verdict = Verdict.UPDATE if Verdict.UPDATE in said else Verdict.AGREE
         elif (one := free.pop(members[0], None)) is not None:
-            taken = {one.column: one} | _side_by_side(one, free)
+            taken = {one.column: one} | _side_by_side(one, free, shelves)
             verdict = None
         else:
             continue
@@ -238,7 +246,7 @@ def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
     for number, one in enumerate(placed):
         of_measure[measure(one.figure)].append(number)
     for numbers in of_measure.values():
-        for first, second in combinations(numbers, 2):
+        for first, second in combinations(numbers[:_MOST_OF_MEASURE], 2):
             one, other = placed[first], placed[second]
             if one.column != other.column and (verdict := _verdict(texts, one, other)) is not None:
                 alike = likeness(one.figure, one.setting, other.figure, other.setting)
@@ -247,12 +255,10 @@ def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
                 )
 
 
-def _figures_within(text: Text, start: int, end: int) -> list[Figure]:
-    return [
-        figure
-        for figure in text.figures
-        if start <= figure.start < end and figure.kind is not FigureKind.DATE
-    ]
+def _figures_within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    """Those of the figures, which are in order, that begin in a stretch."""
+    first = bisect_left(figures, start, key=lambda figure: figure.start)
+    return figures[first : bisect_left(figures, end, key=lambda figure: figure.start)]
 
 
 def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | None:
@@ -273,18 +279,32 @@ def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | N
     return None if count_other_things(one.figure, one.setting, other.figure, other.setting) else Verdict.AGREE
 
 
-def _side_by_side(one: _Placed, free: dict[int, _Placed]) -> dict[int, _Placed]:
-    """Take out of `free`, for each other column, a figure of the same row that counts the same thing."""
-    found: dict[int, _Placed] = {}
-    for place, other in list(free.items()):
-        same = one.row == other.row and _same_measure(one.figure, other.figure)
-        if same and other.column != one.column and other.column not in found:
-            found[other.column] = free.pop(place)
+_Shelf = tuple[int, str, str, str]  # a row, and what figures of it measure and count
+
+
+def _shelf(one: _Placed) -> _Shelf:
+    return one.row, one.figure.kind, one.figure.unit, one.figure.counted
+
+
+def _shelves(free: Mapping[int, _Placed]) -> dict[_Shelf, dict[int, deque[int]]]:
+    """The figures that are free, by row and measure, then by column, in order."""
+    found: dict[_Shelf, dict[int, deque[int]]] = {}
+    for number, one in free.items():
+        found.setdefault(_shelf(one), {}).setdefault(one.column, deque()).append(number)
     return found
 
 
-def _same_measure(one: Figure, other: Figure) -> bool:
-    return one.kind == other.kind and one.unit == other.unit and one.counted == other.counted
+def _side_by_side(
+    one: _Placed, free: dict[int, _Placed], shelves: Mapping[_Shelf, Mapping[int, deque[int]]]
+) -> dict[int, _Placed]:
+    """Take out of `free`, for each other column, a figure of the same row that counts the same thing."""
+    found: dict[int, _Placed] = {}
+    for column, numbers in shelves[_shelf(one)].items():
+        while column != one.column and column not in found and numbers:
+            other = free.pop(numbers.popleft(), None)
+            if other:
+                found[column] = other
+    return found
 
 
 class QuotationRow(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from archive.text import words
@@ -11,6 +13,7 @@ from archive.text.passages import Term, Unit
 from archive.text.similarity import compatible
 from archive.text.types import Figure, Span
 
+_MOST_VALUES = 500  # different figures of one row: more are no report
 _LONGEST_JOINED = 12  # letters of a function word with its hyphen
 _JOINED_BEFORE = re.compile(r"\b([^\W\d_]{1,11})-$")
 _JOINED_AFTER = re.compile(r"-([^\W\d_]{1,11})\b")
@@ -67,13 +70,23 @@ def _forms(term: Term) -> tuple[str, str]:
 
 def _figures(one: Cell, others: Sequence[Cell]) -> tuple[list[Figure], list[Figure]]:
     """The figures that a counterpart can agree with, and those that none does."""
-    counterparts = [figure for cell in others for figure in cell.figures]
-    met = [figure for figure in one.figures if any(compatible(figure, other) for other in counterparts)]
-    return met, [figure for figure in one.figures if figure not in met]
+    values = {_value(figure): figure for cell in others for figure in cell.figures}
+    meets = {
+        value: any(compatible(figure, other) for other in islice(values.values(), _MOST_VALUES))
+        for value, figure in {_value(figure): figure for figure in one.figures}.items()
+    }
+    met = [figure for figure in one.figures if meets[_value(figure)]]
+    return met, [figure for figure in one.figures if not meets[_value(figure)]]
+
+
+def _value(figure: Figure) -> tuple[str, str, float, float, str]:
+    return figure.kind, figure.unit, figure.low, figure.high, figure.hedge
 
 
 def _lies_in(term: Term, figures: Sequence[Figure]) -> bool:
-    return any(figure.start <= term.start < figure.end for figure in figures)
+    """Whether a word is part of a figure; the figures are in order."""
+    place = bisect_right(figures, term.start, key=lambda figure: figure.start)
+    return place > 0 and term.start < figures[place - 1].end
 
 
 def _runs(folded: str, terms: Sequence[Term], lonely: Sequence[bool]) -> Iterator[Span]:

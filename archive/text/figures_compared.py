@@ -79,9 +79,11 @@ class _Tables(NamedTuple):
 
 def setting(body: str, figure: Figure) -> Setting:
     """The words of the figure's own sentence and passage that say what it is."""
-    folded = words.fold(body)
-    before = _cut(folded, max(0, figure.start - _AROUND), figure.start, last=True)
-    behind = _cut(folded, figure.end, min(len(folded), figure.end + _AROUND), last=False)
+    start = max(0, figure.start - _AROUND)
+    folded = words.fold(body[start : figure.end + _AROUND])
+    figure = figure._replace(start=figure.start - start, end=figure.end - start)
+    before = _cut(folded, 0, figure.start, last=True)
+    behind = _cut(folded, figure.end, len(folded), last=False)
     left = words.tokens(folded, *before)[-_WORDS_AROUND:]
     right = words.tokens(folded, *behind)[:_WORDS_AROUND]
     near = [token for token in (*left, *right) if not token.stem[0].isdigit()]
