@@ -40,6 +40,38 @@ def test_two_figures_that_part_get_no_verdict():
     assert [row.verdict for row in shared_figures(STRIKE, FEWER)] in ([], [None])
 
 
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        (
+            "More than half of the precincts of Lowport reported.",
+            "Less than half of the precincts of Lowport reported.",
+        ),
+        ("Some 41 percent like Mayor Ida Brook.", "Schools were what counted, 41 percent said."),
+    ],
+)
+def test_what_the_words_do_not_carry_gets_no_verdict(bodies):
+    assert [row.verdict for row in shared_figures(*bodies)] in ([], [None])
+
+
+def test_a_tally_that_the_later_text_says_has_grown_is_an_update():
+    said = shared_figures(
+        "Twelve people were treated in the hospital of Lowport after the fire.",
+        "The number of people hurt in the fire has risen to nineteen, the hospital of Lowport said.",
+        published=(date(2020, 5, 1), date(2020, 5, 2)),
+    )
+    assert [row.verdict for row in said] == [Verdict.UPDATE]
+
+
+def test_a_figure_agrees_with_its_equal_and_not_with_a_nearer_one():
+    bodies = (
+        "Some 3,000 people were brought to schools in Lowport.",
+        "Thousands of people have left Lowport.\n\nAbout 3,000 people had been taken to schools in Lowport.",
+    )
+    (row,) = shared_figures(*bodies)
+    assert [bodies[1][f.start : f.end] for f in row.cells[1]] == ["About 3,000 people"]
+
+
 def test_figures_that_agree():
     (row,) = shared_figures(STRIKE, STRIKE_TOO)
     assert row.verdict is Verdict.AGREE
