@@ -78,6 +78,7 @@ def test_these_hold_no_name(body: str) -> None:
         ("The Harbour Group's Ovrel Tanqist spoke.", ["Ovrel Tanqist"]),
         ("Ovrel Tanqist, spokesman for nobody, left.", ["Ovrel Tanqist"]),
         ("The Refugee Council Maria Stone told us.", ["Maria Stone"]),
+        ("Maria Stone won. Then Ms Stone spoke of the MS Stone.", ["Maria Stone", "Stone"]),
     ],
 )
 def test_people_are_found_without_their_titles(body: str, expected: list[str]) -> None:
