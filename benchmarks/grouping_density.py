@@ -24,7 +24,7 @@ from pathlib import Path
 from time import process_time
 
 from archive.evaluation.grouping import profile_of
-from archive.text import grouping
+from archive.text import crowds, grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
 from archive.text.relatedness import evidence, score
@@ -60,17 +60,18 @@ def neighbourhoods(links: list[tuple[str, str]]) -> list[int]:
 
 def read_links(path: Path, judged: Path) -> None:
     """Print how many judged links remain, and how many of these are right, as the cut rises."""
-    with judged.open(encoding="utf-8", newline="") as rows:
-        cases = list(csv.DictReader(rows))
+    with judged.open(encoding="utf-8", newline="") as judgements:
+        cases = list(csv.DictReader(judgements))
     wanted = {case[side] for case in cases for side in ("article", "other_article")}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        by_id = {row["id"]: profile_of(row) for row in map(json.loads, lines) if row["id"] in wanted}
+        rows = [row for row in map(json.loads, lines) if row["date"]]
+    days = Counter(date.fromisoformat(row["date"][:10]).toordinal() for row in rows)
+    levels = crowds.levels(days, days)
+    by_id = {row["id"]: profile_of(row) for row in rows if row["id"] in wanted}
+    pairs = [(by_id[case["article"]], by_id[case["other_article"]]) for case in cases]
     scored = [
-        (
-            grouping.related(by_id[case["article"]], by_id[case["other_article"]]).score,
-            int(case["same_event"]),
-        )
-        for case in cases
+        (grouping.related(*pair, crowds.level_of(*pair, levels)).score, int(case["same_event"]))
+        for pair, case in zip(pairs, cases, strict=True)
     ]
     for step in range(8):
         cut = grouping.CUT + step / 2

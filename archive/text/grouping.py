@@ -35,9 +35,9 @@ from archive.text.weights import weight
 
 __all__ = ["Pair", "Profile", "Story", "candidates", "group", "profile", "related", "title"]
 
-CUT = -2.7  # logit at which two groups become one event: precision .97 on dated labelled articles
+CUT = -3.0  # logit at which two groups become one event: precision .97 on dated labelled articles
 _WORST = 0.7  # weight of the least likely pair across two groups; the rest is that of their mean
-_GAP = 1.5  # logits; two summits of the same leaders resemble one another less than either's own reports
+_GAP = 2.0  # logits; two summits of the same leaders resemble one another less than either's own reports
 RULE = Rule(CUT, FLOOR, _WORST, _GAP)
 _KEPT = -5.0  # logit; a pair below it counts as FLOOR
 _NAMED = 4  # names listed in a reason

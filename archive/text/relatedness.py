@@ -25,7 +25,7 @@ _ONE_DAY = math.log1p(1)
 _SAME_TEXT = 0.7  # root of the share of runs of words, from which two articles print one text
 # What each level of a crowd asks more of a pair (archive.text.crowds): of one day, a day or an unknown time
 # apart, further apart. Of 69 links of two days or more in a crowd one reader found 29 right.
-_SAME_DAY, _NEXT_DAY, _LATER = 2.0, 3.0, 5.0
+_SAME_DAY, _NEXT_DAY, _LATER = 2.3, 3.45, 5.75
 LEAST_OVERLAP = 0.05  # of the indexed terms' weights that two articles must share to be compared closely
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from archive.text.grouping import CUT, Story, group, profile, related
+from tests.text.confusable_events import PAIRS
 
 QUAKE = Story(
     "quake",
@@ -125,3 +126,34 @@ def test_two_quakes_without_days_of_publication_are_two_events():
 def test_a_quake_and_a_summit_without_days_are_two_events(other):
     found = group([profile(story._replace(published=None)) for story in (SUMMIT, other)])
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *PAIRS[:2],
+        *PAIRS[3:],
+        ((SUMMIT, SUMMIT_AGAIN), (SECOND_SUMMIT, SECOND_SUMMIT_AGAIN)),
+    ],
+)
+@pytest.mark.parametrize("dated", [True, False])
+def test_two_of_a_kind_are_two_events_with_and_without_days(one, other, dated):
+    stories = [story if dated else story._replace(published=None) for story in (*one, *other)]
+    events = [frozenset(story.id for story in event) for event in (one, other)]
+    assert sorted(group([profile(story) for story in stories]), key=min) == sorted(events, key=min)
+
+
+def test_more_is_asked_of_a_link_in_a_crowd():
+    one, other = profile(QUAKE), profile(QUAKE_AGAIN)
+    asked = [related(one, other, level).score for level in range(4)]
+    assert asked == sorted(asked, reverse=True)
+    assert asked[0] >= CUT > related(one, other._replace(day=one.day + 3), 3).score
+
+
+def test_copies_of_one_text_are_one_event_unless_days_are_far_apart():
+    one, other = profile(QUAKE), profile(SUMMIT._replace(published=QUAKE.published))
+    pair = [("quake", "summit")]
+    assert len(group([one, other])) == 2
+    assert group([one, other], copies=pair) == [frozenset({"quake", "summit"})]
+    assert len(group([one, other], copies=pair, apart=pair)) == 2
+    assert len(group([one, other._replace(day=one.day + 30)], copies=pair)) == 2
