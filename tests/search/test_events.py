@@ -63,14 +63,14 @@ def test_the_front_page_leads_with_the_newest_event_of_several_outlets(bridge):
     found = front()
     assert found.lead == bridge
     assert [event.title for event in found.events] == ["Newer, alone"]
-    assert (found.articles, found.event_total) == (4, 2)
+    assert (found.stock.articles, found.event_total) == (4, 2)
     assert [one.article.headline for one in found.lead_articles] == ["First", "Late", "Undated"]
 
 
 def test_an_empty_archive_has_a_front_page():
     found = front()
     assert (found.lead, found.events, found.alone) == (None, (), ())
-    assert (found.articles, found.first) == (0, None)
+    assert (found.stock.articles, found.first) == (0, None)
 
 
 def test_articles_that_nobody_else_covers_are_on_the_front_page_too(bridge):
