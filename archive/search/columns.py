@@ -26,7 +26,6 @@ from archive.text.types import (
     Span,
 )
 
-
 _MENTIONS = Prefetch("mentions", Mention.objects.select_related("entity"))
 
 
