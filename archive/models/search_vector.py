@@ -11,7 +11,7 @@ from archive.text.folding import words
 
 LAYOUT = 2  # of the vectors made here; rows of an older layout are made anew by `up`
 
-# One article in so many, chosen by its number alone; each sample lies in the one before it.
+# One text in so many, with all its copies; each sample lies in the one before it.
 SAMPLES = (10, 100, 1000)
 
 # What begins every lexeme that is no plain word of the text: no word that is asked for, nor any beginning
@@ -34,7 +34,7 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
     Args:
         headline: its words weigh A, and stand a second time as ":ti:word", where "title:" finds them.
         body: its words weigh D.
-        filters: lexemes of `filter_lexemes` and `fixed_lexemes`.
+        filters: lexemes of `filter_lexemes`, `sample_lexemes` and `language_lexeme`.
         byline: authors and agencies, whose words are found by "by:" alone.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
@@ -74,12 +74,18 @@ def filter_lexemes(
     return lexemes
 
 
-def fixed_lexemes(article_id: int, language: str) -> list[str]:
-    """What a search row is filtered by as long as its text stays: the samples it is in, its language."""
+def sample_lexemes(number: int) -> list[str]:
+    """The samples that an article is in.
+
+    Copies of a text are in the same ones: else a sample would have one of many copies each time, and whoever
+    counts texts in it would take nearly every copy for a text of its own.
+
+    Args:
+        number: of the text that it is a copy of, of the article itself if it is none.
+    """
     # Fibonacci hashing: numbers in a row fall far apart, so that no habit of an import shows in a sample.
-    place = (article_id * 2_654_435_761) % 2**32 / 2**32
-    samples = [sample_lexeme(size) for size in SAMPLES if place < 1 / size]
-    return [*samples, language_lexeme(language)] if language else samples
+    place = (number * 2_654_435_761) % 2**32 / 2**32
+    return [sample_lexeme(size) for size in SAMPLES if place < 1 / size]
 
 
 def primary_language(tag: str) -> str:
@@ -114,5 +120,5 @@ def language_lexeme(language: str) -> str:
 
 
 def sample_lexeme(size: int) -> str:
-    """The lexeme of one article in `size`."""
+    """The lexeme of the articles of one text in `size`."""
     return f"{_MARK}smp:{size}"

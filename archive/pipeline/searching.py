@@ -15,8 +15,9 @@ from archive.models import Article, Mention, SearchRow
 from archive.models.search_vector import (
     LAYOUT,
     filter_lexemes,
-    fixed_lexemes,
+    language_lexeme,
     primary_language,
+    sample_lexemes,
     vector_text,
     with_filters,
 )
@@ -28,9 +29,7 @@ _AT_ONCE = 500  # articles held in memory together
 
 
 class _Place(NamedTuple):
-    """What of an article stands in its row beside its words; all but the last become lexemes, in the order in
-    which `filter_lexemes` takes them.
-    """
+    """What of an article stands in its row beside its words and its language."""
 
     outlet_id: int | None
     event_id: int | None
@@ -38,9 +37,10 @@ class _Place(NamedTuple):
     published: datetime | None
     text_id: int | None
 
-    def lexemes(self) -> list[str]:
-        """What the row is filtered by."""
-        return filter_lexemes(*self[:-1])
+    def lexemes(self, article_id: int) -> list[str]:
+        """What the row of an article is filtered by and may change."""
+        filters = filter_lexemes(self.outlet_id, self.event_id, self.entity_ids, self.published)
+        return filters + sample_lexemes(article_id if self.text_id is None else self.text_id)
 
 
 def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyType({})) -> Report:
@@ -80,7 +80,7 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
             old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published, row.text_id)
             new = places[row.pk]
             if old != new:
-                before, after = old.lexemes(), new.lexemes()
+                before, after = old.lexemes(row.pk), new.lexemes(row.pk)
                 rows.append((row.pk, *_columns(new), " ".join(before), " ".join(after)))
         _execute(_REFRESH, rows)
         changed += len(rows)
@@ -142,7 +142,7 @@ def words_of(headline: str, body: str, authors: Sequence[str], agencies: Sequenc
 def _row(article: Article, place: _Place, ready: str | None) -> tuple[object, ...]:
     """What `_WRITE` stores of an article."""
     language = primary_language(article.language)
-    filters = [*place.lexemes(), *fixed_lexemes(article.pk, language)]
+    filters = [*place.lexemes(article.pk), *([language_lexeme(language)] if language else [])]
     if ready is None:
         ready = words_of(article.headline, article.body, article.authors, article.agencies)
     return (article.pk, *_columns(place), language, LAYOUT, article.newest, with_filters(ready, filters))

@@ -132,11 +132,17 @@ def article_row(text: Text) -> dict[str, Any]:
 
 
 def search_row(text: Text) -> dict[str, Any]:
-    from archive.models.search_vector import LAYOUT, filter_lexemes, fixed_lexemes, vector_text
+    from archive.models.search_vector import (
+        LAYOUT,
+        filter_lexemes,
+        language_lexeme,
+        sample_lexemes,
+        vector_text,
+    )
 
     entities = sorted({place.entity for place in text.places})
     filters = filter_lexemes(text.outlet, text.event.number, entities, text.published)
-    filters += fixed_lexemes(text.number, "en")
+    filters += [*sample_lexemes(text.text_group or text.number), language_lexeme("en")]
     return {
         "article_id": text.number,
         "published": text.published,

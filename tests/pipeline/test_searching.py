@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from archive.models import SearchRow
-from archive.models.search_vector import LAYOUT, SAMPLES, fixed_lexemes, primary_language, sample_lexeme
+from archive.models.search_vector import LAYOUT, SAMPLES, primary_language, sample_lexeme, sample_lexemes
 from archive.pipeline import searching
 from tests.archive_factory import make_article, make_event
 
@@ -50,6 +50,21 @@ def test_changed_filters_leave_bylines_language_and_samples_alone():
     assert lexemes(article) == before | {f":evt:{event.pk}"}
 
 
+def test_copies_of_a_text_are_in_its_samples_once_it_is_known():
+    chosen = next(number for number in range(10**6, 2 * 10**6) if len(sample_lexemes(number)) == len(SAMPLES))
+    first = make_article("The first", pk=chosen)
+    copy = make_article("A copy", pk=next(pk for pk in range(1, chosen) if not sample_lexemes(pk)))
+    searching.run([first.pk, copy.pk])
+    samples = {sample_lexeme(size) for size in SAMPLES}
+    assert samples <= lexemes(first) and not samples & lexemes(copy)
+    type(copy).objects.filter(pk=copy.pk).update(text_group=first)
+    searching.refresh_filters([copy.pk])
+    assert samples <= lexemes(copy)
+    type(copy).objects.filter(pk=copy.pk).update(text_group=None)
+    searching.refresh_filters([copy.pk])
+    assert not samples & lexemes(copy)
+
+
 def test_rows_of_an_older_layout_are_made_anew_and_no_others():
     old, new = make_article("Old row"), make_article("New row")
     searching.run([old.pk, new.pk])
@@ -66,7 +81,7 @@ def test_samples_are_even_whatever_the_numbers(step):
     numbers = range(1, 100_000 * step, step)
     sizes = dict.fromkeys(SAMPLES, 0)
     for number in numbers:
-        found = fixed_lexemes(number, "")
+        found = sample_lexemes(number)
         for size in SAMPLES:
             sizes[size] += sample_lexeme(size) in found
     for size, count in sizes.items():
@@ -75,7 +90,7 @@ def test_samples_are_even_whatever_the_numbers(step):
 
 def test_each_sample_lies_in_the_one_before_it():
     for number in range(1, 20_000):
-        found = set(fixed_lexemes(number, ""))
+        found = set(sample_lexemes(number))
         assert found in [{sample_lexeme(size) for size in SAMPLES[:many]} for many in range(4)]
 
 
