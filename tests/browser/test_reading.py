@@ -1,10 +1,13 @@
 """From a part of a name to the comparison: by mouse, by keyboard, without script."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from archive.models import Event
+from tests.archive_factory import make_article, make_event
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
 from tests.browser.looking import follow, overflow
 
@@ -127,6 +130,33 @@ def test_no_page_scrolls_sideways(visitor: Visitor, size):
     for address in addresses(page):
         page.goto(address)
         assert overflow(page) <= 0, address
+
+
+@pytest.fixture
+def five_reports(site) -> Iterator[Event]:
+    """An event with more texts than fit beside each other."""
+    words = "The old ferry to Varnholm stopped at noon. All of the crew were taken off before the evening."
+    articles = [
+        make_article(
+            f"Ferry stops, {number}", f"{words} So {place} reported.", outlet=f"The {place} Messenger"
+        )
+        for number, place in enumerate(("Varnholm", "Quillport", "Orrenby", "Tarsova", "Sant Ilva"))
+    ]
+    event = make_event("Ferry stops", *articles)
+    yield event
+    event.delete()
+    for article in articles:
+        article.delete()
+        article.outlet.delete()
+
+
+def test_a_table_of_many_texts_scrolls_within_itself(visitor: Visitor, five_reports):
+    page = visitor.page(NARROW)
+    page.goto(five_reports.get_absolute_url())
+    tables = page.locator(".scrolls")
+    expect(tables).to_have_count(2)
+    assert all(one.evaluate("node => node.scrollWidth > node.clientWidth") for one in tables.all())
+    assert overflow(page) <= 0
 
 
 def test_print_leaves_out_what_paper_cannot_use(visitor: Visitor):
