@@ -183,8 +183,7 @@ def test_rows_announce_what_they_are(visitor: Visitor, address):
 def test_heads_stay_in_view(visitor: Visitor, address):
     page = visitor.page()
     page.goto(address)
-    page.locator(".row").nth(6).scroll_into_view_if_needed()
-    page.mouse.wheel(0, 600)
+    page.locator(".row").nth(6).evaluate("row => row.scrollIntoView({ block: 'start' })")
     expect(page.locator(".stick.is-stuck")).to_be_in_viewport()
 
 
