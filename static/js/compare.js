@@ -70,8 +70,9 @@
   const stick = one("[data-stick]");
   const heads = one(".heads");
   if (stick && heads) {
-    new IntersectionObserver(([entry]) => {
-      stick.classList.toggle("is-stuck", !entry.isIntersecting && entry.boundingClientRect.top < 0);
+    /* What is still below the window counts as within it, so that a jump past the heads is noticed too. */
+    new IntersectionObserver(([entry]) => stick.classList.toggle("is-stuck", !entry.isIntersecting), {
+      rootMargin: "0px 0px 1000000px 0px",
     }).observe(heads);
   }
 
