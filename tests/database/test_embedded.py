@@ -189,7 +189,12 @@ def test_runserver_reloads_and_ends_with_ctrl_c(place):
     settings.write_text("from archive.settings import *")
     here = {"DJANGO_SETTINGS_MODULE": settings.stem, "PYTHONPATH": f"{settings.parent}:{ROOT}"}
     watcher = place.start(
-        str(ROOT / "manage.py"), "runserver", f"127.0.0.1:{port}", env=here, start_new_session=True
+        str(ROOT / "manage.py"),
+        "runserver",
+        f"127.0.0.1:{port}",
+        env=here,
+        start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
     wait_until(lambda: answers(port))
     (server,) = children(watcher.pid)
@@ -198,6 +203,11 @@ def test_runserver_reloads_and_ends_with_ctrl_c(place):
     everything = [watcher.pid, *children(watcher.pid)]
     press_ctrl_c(watcher)
     assert not any(is_alive(process) for process in everything)
+
+
+def hear_interrupts() -> None:
+    """Undo what a shell does to jobs in the background: their children would be deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def press_ctrl_c(process: subprocess.Popen[str]) -> None:
