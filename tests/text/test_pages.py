@@ -2,10 +2,10 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from archive.evaluation.lines import Line, unlabelled
 from archive.text.cleaning import clean
 from archive.text.types import BlockKind, CleanArticle, RemovedKind
 
@@ -50,23 +50,6 @@ LEAST_RIGHT = {
 }
 
 
-class Line(NamedTuple):
-    label: str
-    start: int
-    end: int
-
-
-def load(path: Path) -> tuple[str, list[Line]]:
-    """The page without its labels, and where each labelled line stands in it."""
-    raw, lines = "", []
-    for row in path.read_text(encoding="utf-8").splitlines():
-        label, tab, text = row.partition("\t")
-        if tab:
-            lines.append(Line(label, len(raw), len(raw) + len(text)))
-        raw += (text if tab else "") + "\n"
-    return raw, lines
-
-
 def kinds_of(article: CleanArticle, line: Line) -> set[BlockKind | RemovedKind]:
     """What the parts of a line became, cut-off layout marks aside."""
     kinds: set[BlockKind | RemovedKind] = {
@@ -82,7 +65,7 @@ def kinds_of(article: CleanArticle, line: Line) -> set[BlockKind | RemovedKind]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_nothing_of_the_body_is_lost_and_the_headline_is_found(path: Path) -> None:
-    raw, lines = load(path)
+    raw, lines = unlabelled(path.read_text(encoding="utf-8"))
     article = clean(raw)
     for line in lines:
         if line.label in EXACT:
@@ -94,7 +77,7 @@ def test_the_rest_is_told_apart() -> None:
     total: Counter[str] = Counter()
     wrong = []
     for path in PAGES:
-        raw, lines = load(path)
+        raw, lines = unlabelled(path.read_text(encoding="utf-8"))
         article = clean(raw)
         for line in lines:
             kinds = kinds_of(article, line)
