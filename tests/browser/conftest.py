@@ -111,6 +111,7 @@ class Visitor:
             **options,
         )
         context.set_default_timeout(WAIT_MS)
+        context.set_default_navigation_timeout(3 * WAIT_MS)  # a page of a busy server may take long to begin
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self._keep(message.type, message.text))
