@@ -7,9 +7,8 @@ from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import MD5, Coalesce
-from django.urls import reverse
-from django.utils.text import slugify
 
+from archive.models.addresses import address
 from archive.text.sentences import sentences
 from archive.text.types import Block, BlockKind, Precision, Removed, RemovedKind, Segment, Span
 
@@ -158,9 +157,7 @@ class Article(models.Model):
         return self.headline or f"Article {self.pk} (no headline)"
 
     def get_absolute_url(self) -> str:
-        slug = slugify(self.headline)[:60]
-        # "raw" is the address of the raw text.
-        return reverse("article", args=[self.pk, slug if slug not in ("", "raw") else "article"])
+        return address("article", self.pk, self.headline)
 
     def block_list(self) -> list[Block]:
         """The paragraphs and subheadings of the body."""

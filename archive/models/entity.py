@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.text import slugify
 
+from archive.models.addresses import address
 from archive.text.types import Kind
 
 
@@ -73,4 +72,4 @@ class Entity(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(self.kind, args=[self.pk, slugify(self.name)[:60] or self.kind])
+        return address(self.kind, self.pk, self.name)

@@ -7,8 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.text import slugify
+
+from archive.models.addresses import address
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -89,4 +89,4 @@ class Event(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.pk, slugify(self.title)[:60] or "event"])
+        return address("event", self.pk, self.title)

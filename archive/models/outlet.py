@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.text import slugify
+
+from archive.models.addresses import address
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -45,7 +45,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("outlet", args=[self.pk, slugify(self.name) or "outlet"])
+        return address("outlet", self.pk, self.name)
 
     @property
     def key(self) -> str:

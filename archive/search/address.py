@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -23,6 +23,19 @@ class Address(NamedTuple):
         """With exactly these values under the name, from the first page on; empty ones are left out."""
         added = ((name, str(value)) for value in values if value not in ("", None))
         return Address(self.path, (*self._without({name, *_PLACES}), *added))
+
+    def opening(self, *names: str, without: Collection[str] = ()) -> Callable[..., str]:
+        """What writes the address with one value more under each of some names, from the first page on.
+
+        Most links of a page are alike: what they share is written once.
+
+        Args:
+            names: of the values that will be given.
+            without: names whose values the address loses.
+        """
+        rest = urlencode(self._without({*without, *_PLACES}))
+        start = f"{self.path}?{rest}&" if rest else f"{self.path}?"
+        return lambda *values: start + urlencode(tuple(zip(names, values, strict=True)))
 
     def replacing(self, name: str, *values: object) -> Address:
         """With exactly these values under the name, at the same place in the list."""

@@ -67,6 +67,7 @@ def comparison(
     most: int = MOST_COLUMNS,
     fold: bool = True,
     names: bool = True,
+    articles: Sequence[Article] | None = None,
 ) -> Comparison | None:
     """Lay articles of `event` side by side.
 
@@ -77,11 +78,12 @@ def comparison(
         most: columns at most.
         fold: whether copies of one text share a column; an event of copies alone is never folded.
         names: whether outlets are named; else they go by letters.
+        articles: what `articles_of` says of the event, if that is known already.
 
     Returns:
         The comparison, or None where the event has fewer than two articles.
     """
-    articles = _articles(event)
+    articles = articles_of(event) if articles is None else articles
     if len(articles) < FEWEST_COLUMNS:
         return None
     texts = folded(articles, chosen)
@@ -93,14 +95,18 @@ def comparison(
     return found if names else _veiled(found, articles, texts)
 
 
-def independent_texts(event: Event) -> list[Independent]:
-    """The texts of an event, copies folded, in the order of publication: what `comparison` chooses from."""
-    articles = _articles(event)
+def independent_texts(articles: Sequence[Article]) -> list[Independent]:
+    """The texts of an event, copies folded, in the order of publication: what `comparison` chooses from.
+
+    Args:
+        articles: by `articles_of`.
+    """
     texts = folded(articles)
     return texts if len(texts) >= FEWEST_COLUMNS else [Independent(article) for article in articles]
 
 
-def _articles(event: Event) -> list[Article]:
+def articles_of(event: Event) -> list[Article]:
+    """The newest versions of an event's articles with their texts, in the order of publication."""
     newest = Article.objects.newest_versions().filter(event=event)
     return list(newest.to_read().in_order_of_publication())
 

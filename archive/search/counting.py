@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from django.db import connection
 
 from archive.models import Entity
+from archive.models.lookups import numbers
 from archive.search.gathering import Gathered, Key
 from archive.text.types import Kind
 
@@ -34,10 +35,10 @@ _NAMED = """
     SELECT id, kind, size, every, (SELECT count(*) FROM named) FROM live WHERE place <= %s
     ORDER BY size DESC, place
 """
-_EACH = "SELECT unnest(entity_ids) AS id FROM archive_searchrow WHERE article_id = ANY(%s)"
+_EACH = "SELECT unnest(entity_ids) AS id FROM archive_searchrow WHERE article_id = ANY(%s::bigint[])"
 _ONCE = """
     SELECT DISTINCT unnest(entity_ids) AS id, coalesce(text_id, -article_id)
-    FROM archive_searchrow WHERE article_id = ANY(%s)
+    FROM archive_searchrow WHERE article_id = ANY(%s::bigint[])
 """
 
 
@@ -69,14 +70,10 @@ def _named(found: Gathered, most: int, folded: bool, looked_at: int) -> list[tup
     named = _ONCE if folded and found.copied else _EACH
     with connection.cursor() as cursor:
         statement = _NAMED.format(named=named, entity=Entity._meta.db_table)
-        cursor.execute(statement, [[key.pk for key in found.keys], looked_at, most])
+        keys = numbers([key.pk for key in found.keys]) or "{}"
+        cursor.execute(statement, [keys, looked_at, most])
         rows: list[tuple[int, str, int, int, int]] = cursor.fetchall()
     of_each = [sum(of == kind for _, of, *_ in rows) for kind in Kind]
     if min(of_each) < most and looked_at < _ALL and (not rows or rows[0][-1] >= looked_at):
         return _named(found, most, folded, _ALL)
     return rows
-
-
-def labels(rows: Iterable[object]) -> dict[int, str]:
-    """Numbers of rows with how they are called."""
-    return {row.pk: str(row) for row in rows}  # type: ignore[attr-defined]

@@ -61,14 +61,14 @@ def event_or_successor(pk: int) -> Event:
     return event
 
 
-def event_page(event: Event, *, folded: bool = True) -> EventPage:
+def event_page(event: Event, articles: Sequence[Article], *, folded: bool = True) -> EventPage:
     """The articles of an event in order of publication, who is in them, and what it follows.
 
-    Args: `folded`: whether copies of one text stand as one.
+    Args:
+        event: whose page it is.
+        articles: by `comparison.articles_of`.
+        folded: whether copies of one text stand as one.
     """
-    articles = list(
-        event.articles.newest_versions().to_read().select_related("outlet").in_order_of_publication()
-    )
     named = _named(articles)
     return EventPage(
         event=event,

@@ -12,11 +12,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf.locale import LANG_INFO
+from django.db.models import Model
 
 from archive.models import Entity, Event, Outlet
 from archive.search.address import Address
 from archive.search.asked import Asked
-from archive.search.counting import counted, labels, named_most
+from archive.search.counting import counted, named_most
 from archive.search.filters import NO_LANGUAGE
 from archive.search.gathering import Gathered, Key, gathered, planned, size_of
 from archive.search.limits import Clock, TooLong
@@ -58,10 +59,10 @@ def facets(asked: Asked, found: Gathered, clock: Clock) -> tuple[Facet, ...]:
     counting = _Counting(asked, found, clock)
     people, organisations = counting.entities()
     every = (
-        counting.column("outlet", "Outlet", attrgetter("outlet"), Outlet.objects.in_bulk),
+        counting.column("outlet", "Outlet", attrgetter("outlet"), _names_of(Outlet, "name")),
         people,
         organisations,
-        counting.column("event", "Event", attrgetter("event"), Event.objects.in_bulk),
+        counting.column("event", "Event", attrgetter("event"), _names_of(Event, "title")),
         counting.column("language", "Language", lambda key: key.language or NO_LANGUAGE, _languages),
     )
     return tuple(facet for facet in every if _is_worth_showing(facet))
@@ -85,7 +86,7 @@ class _Counting:
         name: str,
         title: str,
         value: Callable[[Key], Any],
-        rows_of: Callable[[Collection[Any]], dict[Any, Any]],
+        names_of: Callable[[Collection[Any]], dict[Any, str]],
     ) -> Facet:
         """Outlets, events, languages: an article has at most one, so a choice takes the place of another."""
         found = self._without({name, f"not_{name}"})
@@ -94,11 +95,11 @@ class _Counting:
         kept = set(chosen) | set(excluded)
         shown = list(sizes)[:LONGEST_FACET]
         shown += sorted(kept - set(shown), key=str)
-        called = {pk: str(row) for pk, row in rows_of([one for one in shown if one is not None]).items()}
-        choices = []
+        called = names_of([one for one in shown if one is not None])
+        choices, links = [], _Links(self.here, name, alone=True)
         for one in shown:
             state = (one in chosen, one in excluded)
-            href, other = _links(self.here, name, one, *state, alone=True)
+            href, other = links.of(one, *state)
             choices.append(Choice(called.get(one, ""), sizes.get(one, 0), href, other, *state))
         return Facet(name, title, _sorted(choices), max(0, len(sizes) - len(shown)), _sample(found))
 
@@ -116,11 +117,11 @@ class _Counting:
         whole = size_of(self.found, folded=self.asked.folded).number
         sizes |= {pk: sizes.get(pk, whole) for pk in chosen}
         sizes |= {pk: self._opened(name, pk) for pk in excluded[:LONGEST_FACET]}
-        called = labels(Entity.objects.in_bulk(sizes).values())
-        choices = []
+        called = _names_of(Entity, "name")(sizes)
+        choices, links = [], _Links(self.here, name, alone=False)
         for pk, size in sizes.items():
             state = (pk in chosen, pk in excluded)
-            href, other = _links(self.here, name, pk, *state, alone=False)
+            href, other = links.of(pk, *state)
             choices.append(Choice(called.get(pk, ""), size, href, other, *state))
         return Facet(name, title, _sorted(choices), max(0, every - len(most)), _sample(self.found))
 
@@ -149,18 +150,29 @@ def _sample(found: Gathered) -> int:
     return 0 if found.exact else len(found.keys)
 
 
-def _links(
-    here: Address, name: str, value: object, chosen: bool, excluded: bool, *, alone: bool
-) -> tuple[str, str]:
-    """The link that opens a choice's rows, and the one beside it: undo what was chosen, else exclude."""
-    free = here.dropping(name, value).dropping(f"not_{name}", value)
-    opened = free.having(f"not_{name}").having(name, value) if alone else free.adding(name, value)
-    other = free if chosen or excluded else free.adding(f"not_{name}", value)
-    return str(opened), str(other)
+class _Links:
+    """The links of the choices under a name; `alone` where a choice takes the place of another."""
+
+    def __init__(self, here: Address, name: str, *, alone: bool) -> None:
+        self._here, self._name, self._alone = here, name, alone
+        self._opened = here.opening(name, without={name, f"not_{name}"} if alone else ())
+        self._excluded = here.opening(f"not_{name}")
+
+    def of(self, value: object, chosen: bool, excluded: bool) -> tuple[str, str]:
+        """The link that opens a choice's rows, and the one beside it: undo what was chosen, else exclude."""
+        if not chosen and not excluded:
+            return self._opened(value), self._excluded(value)
+        free = self._here.dropping(self._name, value).dropping(f"not_{self._name}", value)
+        alone = free.having(f"not_{self._name}").having(self._name, value)
+        return str(alone if self._alone else free.adding(self._name, value)), str(free)
 
 
 def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: (-choice.size, choice.label)))
+
+
+def _names_of(model: type[Model], column: str) -> Callable[[Collection[int]], dict[int, str]]:
+    return lambda pks: dict(model._default_manager.filter(pk__in=pks).values_list("pk", column))
 
 
 def _languages(codes: Collection[str]) -> dict[str, str]:

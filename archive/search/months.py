@@ -117,14 +117,14 @@ def _bars(sizes: dict[date, int], span: tuple[date, date], here: Address, *, yea
     every = _years(*span) if years else _months(*span)
     most = max((sizes.get(first, 0) for first in every), default=0)
     end: Callable[[date], date] = _end_of_year if years else _end_of_month
-    return tuple(_bar(first, end(first), sizes.get(first, 0), most, here) for first in every)
-
-
-def _bar(first: date, last: date, size: int, most: int, here: Address) -> Bar:
-    days = (first.isoformat(), last.isoformat())
-    chosen = (here.values("from"), here.values("to")) == ([days[0]], [days[1]])
-    href = here.having("from", days[0]).having("to", days[1])
-    return Bar(first, last, size, str(href), size / most if most else 0, chosen)
+    chosen, opening = (here.values("from"), here.values("to")), here.opening("from", "to", without=_DATES)
+    bars = []
+    for first in every:
+        last, size = end(first), sizes.get(first, 0)
+        days = (first.isoformat(), last.isoformat())
+        share = size / most if most else 0
+        bars.append(Bar(first, last, size, opening(*days), share, chosen == ([days[0]], [days[1]])))
+    return tuple(bars)
 
 
 def _months(first: date, last: date) -> list[date]:

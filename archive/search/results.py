@@ -22,7 +22,7 @@ from archive.search.limits import Clock, TooLong
 from archive.search.months import Months, months
 from archive.search.passages import Snippet, snippets
 from archive.search.query import Query, Term, terms
-from archive.search.suggestions import Names, names_called, names_like
+from archive.search.suggestions import Names, names_called, names_holding, names_spelt_like
 from archive.text.types import Span
 
 _NAMES_ABOVE = 3  # people and organisations that match, listed above the articles
@@ -173,10 +173,12 @@ def _notes(asked: Asked) -> tuple[Note, ...]:
 def _names(query: Query) -> Names:
     """Whom the whole query may name; else whom one of its words or phrases names exactly."""
     wanted = [term.printed for term in terms(query.expression)]
-    whole = names_like(" ".join(wanted), _NAMES_ABOVE)
-    if whole and not whole.misspelt:
-        return whole
-    return names_called(wanted, _NAMES_ABOVE) or whole
+    whole = " ".join(wanted)
+    return (
+        names_holding(whole, _NAMES_ABOVE)
+        or names_called(wanted, _NAMES_ABOVE)
+        or names_spelt_like(whole, _NAMES_ABOVE)
+    )
 
 
 def _hits(asked: Asked, pks: Sequence[int], found: Gathered) -> tuple[Hit, ...]:
@@ -226,9 +228,10 @@ def _people(ids: Sequence[int]) -> Mapping[int, tuple[Entity, ...]]:
     every = {entity for named in rows.values() for entity in named}
     known = {
         entity.pk: entity
-        for entity in Entity.objects.live().filter(pk__in=every, kind="person").by_coverage()
+        for entity in Entity.objects.live().filter(pk__any_of=every, kind="person").by_coverage()
     }
+    place = {pk: number for number, pk in enumerate(known)}
     return {
-        pk: tuple(person for person in known.values() if person.pk in set(named))
+        pk: tuple(known[one] for one in sorted(place.keys() & named, key=place.__getitem__))
         for pk, named in rows.items()
     }

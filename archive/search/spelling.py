@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Max
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from archive.models import Alias, SearchRow
+from archive.models import SearchRow
+from archive.search.near_words import NearWords
 from archive.search.suggestions import edits_forgiven, known_words
 
 MOST_SPELLINGS = 4
@@ -27,21 +26,16 @@ def spellings(form: str) -> list[str]:
     edits = edits_forgiven(form)
     if not edits:
         return []
-    near: dict[str, int] = {}
-    names = known_words(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
     newest = SearchRow.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    for choices in (names, _words(newest - newest % max(1, newest // _GROWN))):
-        for word, distance, _ in process.extract(
-            form, choices, scorer=OSA.distance, score_cutoff=edits, limit=MOST_SPELLINGS
-        ):
-            near[word] = min(int(distance), near.get(word, edits))
+    near = known_words().near(form, edits)
+    near |= _words(newest - newest % max(1, newest // _GROWN)).near(form, edits)
     near.pop(form, None)
     return sorted(near, key=lambda word: (near[word], word))[:MOST_SPELLINGS]
 
 
 @lru_cache(maxsize=2)
-def _words(imported: int) -> tuple[str, ...]:
+def _words(imported: int) -> NearWords:
     """Words of the newest articles; `imported`, a number of an article, has them read anew."""
     with connection.cursor() as cursor:
         cursor.execute(_WORDS.format(limit=_READ))
-        return tuple(row[0] for row in cursor.fetchall())
+        return NearWords([row[0] for row in cursor.fetchall()])

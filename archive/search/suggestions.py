@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import F, Max, Q
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from archive.models import Alias, Entity
 from archive.models.alias import AliasQuerySet
 from archive.models.search_row import Tsquery
+from archive.search.near_words import NearWords
 from archive.text.names import normal_form, plain
 from archive.text.types import Kind
 
@@ -52,6 +51,9 @@ class Names(NamedTuple):
         return bool(self.people or self.organisations)
 
 
+NOBODY = Names((), ())
+
+
 def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
     """The people and organisations whose names hold every word typed, as beginnings of words.
 
@@ -59,11 +61,17 @@ def names_like(typed: str, limit: int = MOST_NAMES) -> Names:
         typed: any part of a name, in any order.
         limit: names of each kind.
     """
-    readings = name_words(typed)
-    exact = _entities(_holding(readings))
-    if exact or not readings:
-        return _names(exact, limit, misspelt=False)
-    spelt_otherwise = [[_spellings(word) for word in words] for words in readings]
+    return names_holding(typed, limit) or names_spelt_like(typed, limit)
+
+
+def names_holding(typed: str, limit: int = MOST_NAMES) -> Names:
+    """The same without misspellings."""
+    return _names(_entities(_holding(name_words(typed))), limit, misspelt=False)
+
+
+def names_spelt_like(typed: str, limit: int = MOST_NAMES) -> Names:
+    """The people and organisations whose names hold words spelt like those typed."""
+    spelt_otherwise = [[_spellings(word) for word in words] for words in name_words(typed)]
     return _names(_entities(_any_of(spelt_otherwise)), limit, misspelt=True)
 
 
@@ -114,37 +122,42 @@ def _any_of(readings: Sequence[Sequence[Sequence[str]]]) -> str:
     )
 
 
-def _entities(tsquery: str) -> dict[int, str]:
-    """Entity -> the name of it that matches and is printed most; entities in most articles first."""
-    if not tsquery:
-        return {}
-    return _of_live(Alias.objects.filter(tokens=Tsquery(tsquery)))
+class _Found(NamedTuple):
+    """An entity, its kind, and the name of it that matches and is printed most."""
+
+    entity: int
+    kind: str
+    form: str
 
 
-def _of_live(aliases: AliasQuerySet) -> dict[int, str]:
+def _entities(tsquery: str) -> list[_Found]:
+    """Those in most articles first."""
+    return _of_live(Alias.objects.filter(tokens=Tsquery(tsquery))) if tsquery else []
+
+
+def _of_live(aliases: AliasQuerySet) -> list[_Found]:
     live = aliases.filter(entity__merged_into=None, entity__withdrawn=False, entity__article_count__gt=0)
-    found: dict[int, str] = {}
     most_first = live.order_by(F("entity__article_count").desc(), F("mention_count").desc(), "pk")
-    for entity, form in most_first.values_list("entity", "form")[:_CANDIDATES]:
-        found.setdefault(entity, form)
-    return found
+    found: dict[int, _Found] = {}
+    for row in most_first.values_list("entity", "entity__kind", "form")[:_CANDIDATES]:
+        found.setdefault(row[0], _Found(*row))
+    return list(found.values())
 
 
-def _names(found: dict[int, str], limit: int, *, misspelt: bool) -> Names:
-    entities = Entity.objects.in_bulk(found)
-    by_kind: dict[str, list[Entity]] = {kind.value: [] for kind in Kind}
-    for pk in found:
-        by_kind[entities[pk].kind].append(entities[pk])
-    shown = [entity for kind in by_kind.values() for entity in kind[:limit]]
-    others = _other_names(shown, found)
-    made = {
-        kind: tuple(Name(entity, others[entity.pk]) for entity in kept[:limit])
-        for kind, kept in by_kind.items()
+def _names(found: Sequence[_Found], limit: int, *, misspelt: bool) -> Names:
+    if not found:
+        return NOBODY
+    kept = [one for kind in Kind for one in [one for one in found if one.kind == kind][:limit]]
+    entities = Entity.objects.in_bulk([one.entity for one in kept])
+    others = _other_names(entities.values(), {one.entity: one.form for one in kept})
+    names = {
+        kind: tuple(Name(entities[one.entity], others[one.entity]) for one in kept if one.kind == kind)
+        for kind in Kind
     }
-    return Names(made[Kind.PERSON], made[Kind.ORGANISATION], misspelt and bool(found))
+    return Names(names[Kind.PERSON], names[Kind.ORGANISATION], misspelt)
 
 
-def _other_names(entities: Sequence[Entity], matched: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+def _other_names(entities: Collection[Entity], matched: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     others: dict[int, list[str]] = {entity.pk: [] for entity in entities}
     shown = {entity.pk: {plain(entity.name)} for entity in entities}
     aliases = Alias.objects.filter(entity__in=entities).order_by("-mention_count", "form")
@@ -168,28 +181,18 @@ def _spellings(word: str) -> list[str]:
     edits = edits_forgiven(word)
     if not edits:
         return [word]
-    newest = Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    known = known_words(newest)
-    near: dict[str, int] = {}
-    # A letter may be missing in the beginning, too: "bagda" for "baghda".
-    for choices in (known, _beginnings(newest, len(word)), _beginnings(newest, len(word) + 1)):
-        for _, distance, place in process.extract(
-            word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_SPELLINGS
-        ):
-            near[known[place]] = min(distance, near.get(known[place], edits))
+    near = known_words().near(word, edits, begun=True)
     return [word, *sorted(near, key=lambda other: (near[other], other))[:_MOST_SPELLINGS]]
 
 
+def known_words() -> NearWords:
+    """All words of all names; read anew when an alias was added."""
+    return _words_until(Alias.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+
+
 @lru_cache(maxsize=2)
-def known_words(newest_alias: int) -> tuple[str, ...]:
-    """All words of all names; read anew when an alias was added (`newest_alias` is the largest number)."""
+def _words_until(newest_alias: int) -> NearWords:
     table = Alias._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT word FROM ts_stat(%s)", [f"SELECT tokens FROM {table}"])  # noqa: S608
-        return tuple(row[0] for row in cursor.fetchall() if _WORD.fullmatch(row[0]))
-
-
-@lru_cache(maxsize=6)
-def _beginnings(newest_alias: int, length: int) -> tuple[str, ...]:
-    """So many letters of each known word, in their order."""
-    return tuple(word[:length] for word in known_words(newest_alias))
+        return NearWords([row[0] for row in cursor.fetchall() if _WORD.fullmatch(row[0])])

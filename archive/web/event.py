@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.search.comparison import articles_of
 from archive.search.events import event_or_successor, event_page
 from archive.web.folding import folds
 from archive.web.full_text import reads_whole
@@ -18,11 +19,12 @@ def event(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = event_or_successor(pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
+    articles = articles_of(found)
     context = {
         "section": "events",
         "event": found,
-        "page": event_page(found, folded=folds(request)),
-        "overview": overview(found, _part(request), whole=reads_whole(request)),
+        "page": event_page(found, articles, folded=folds(request)),
+        "overview": overview(found, _part(request), whole=reads_whole(request), articles=articles),
         "feed": reverse("event-feed", args=[found.pk]),
         "listed": f"event={found.pk}",
         "outs": f"event={found.pk}&copies=all",

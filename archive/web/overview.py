@@ -12,9 +12,15 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from archive.models import Event
+from archive.models import Article, Event
 from archive.search.columns import Column, when
-from archive.search.comparison import MOST_COLUMNS, Comparison, comparison, independent_texts
+from archive.search.comparison import (
+    MOST_COLUMNS,
+    Comparison,
+    articles_of,
+    comparison,
+    independent_texts,
+)
 from archive.text.carried import carriers, first_of
 from archive.web.comparison_rows import Cell, PageRow, Tally, page_rows, tally
 
@@ -81,24 +87,28 @@ class Overview(NamedTuple):
     whole: bool  # whether words of the texts are shown
 
 
-def overview(event: Event, part: int = 1, *, whole: bool = True) -> Overview | None:
+def overview(
+    event: Event, part: int = 1, *, whole: bool = True, articles: Sequence[Article] | None = None
+) -> Overview | None:
     """The overview of an event with two texts or more; None for single ones.
 
     Args:
         part: which eight texts, counted from 1, in the order of publication.
         whole: whether passages may be shown; without, only how many there are and where they stand.
+        articles: by `articles_of`, if they are known already.
     """
-    texts = independent_texts(event)
+    articles = articles_of(event) if articles is None else articles
+    texts = independent_texts(articles)
     parts = max(1, -(-len(texts) // MOST_TEXTS))
     part = min(max(part, 1), parts)
     first = min((part - 1) * MOST_TEXTS, max(0, len(texts) - 2))
-    found = comparison(event, [one.article.pk for one in texts[first : first + MOST_TEXTS]], most=MOST_TEXTS)
+    shown = [one.article.pk for one in texts[first : first + MOST_TEXTS]]
+    found = comparison(event, shown, most=MOST_TEXTS, articles=articles)
     if found is None:
         return None
     rows = page_rows(found, "all")
     everywhere = [row for row in rows if whole and row.number and len(row.filled) == len(found.columns)]
-    articles = sum(1 + len(one.copies) for one in texts)
-    matrix = _matrix(found, rows, len(texts), part, parts) if articles > MOST_COLUMNS else None
+    matrix = _matrix(found, rows, len(texts), part, parts) if len(articles) > MOST_COLUMNS else None
     in_all = tuple(InAll(row, row.filled[0]) for row in everywhere) if matrix is None else ()
     return Overview(tally(rows), in_all, len(found.columns), found.columns[0].label, matrix, whole)
 

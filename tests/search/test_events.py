@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.models import Event
+from archive.search.comparison import articles_of
 from archive.search.events import event_or_successor, event_page
 from archive.search.front import front
 from archive.search.successors import Gone
@@ -30,18 +31,18 @@ def bridge():
 
 
 def test_articles_stand_in_order_of_publication_undated_last(bridge):
-    page = event_page(bridge)
+    page = event_page(bridge, articles_of(bridge))
     assert [one.article.headline for one in page.articles] == ["First", "Late", "Undated"]
     assert [one.days_later for one in page.articles] == [0, 2, None]
 
 
 def test_a_month_is_no_day_to_count_from(bridge):
     bridge.articles.filter(headline="First").update(published_precision="month")
-    assert [one.days_later for one in event_page(bridge).articles] == [None, 0, None]
+    assert [one.days_later for one in event_page(bridge, articles_of(bridge)).articles] == [None, 0, None]
 
 
 def test_who_is_in_it_with_the_outlets_that_say_so(bridge):
-    people = {one.entity.name: one.outlets for one in event_page(bridge).people}
+    people = {one.entity.name: one.outlets for one in event_page(bridge, articles_of(bridge)).people}
     assert people == {
         "Ida Brand": (("The Courier", 1), ("Later Times", 1)),
         "Otto Kern": (("The Courier", 1),),
