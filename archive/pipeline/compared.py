@@ -1,7 +1,8 @@
-"""What pairs of articles came to when they were compared, remembered for as long as neither changes.
+"""What articles came to when they were compared with those around them, remembered for as long as they stay.
 
-An import compares each new article with those around it, and asks again which of those go together: without
-a memory the same pairs would be read and compared with every batch, the more of them the larger the archive.
+An import compares each new article with those that share its terms, and asks again which of them go together:
+without a memory the same pairs would be sought, read and compared with every batch, the more of them the
+larger the archive.
 """
 
 from __future__ import annotations
@@ -10,30 +11,54 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import count, islice
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from archive.models import Article
+from archive.models import Article, StoryTerm
 from archive.text.profiles import Profile
-from archive.text.relatedness import Compared, candidates, compare
+from archive.text.relatedness import LEAST_OVERLAP, WINDOW, Compared, candidates, compare
 from archive.text.types import Precision
 
 MOST_PAIRS = 300_000  # remembered: 70 MB
 MOST_ARTICLES = 100_000
+MOST_BESIDE = 30_000  # articles of which is remembered who stands beside them: 50 MB
 MOST_PROFILES = 2_000  # held at once: 60 MB
 _AT_ONCE = 1_000  # pairs whose profiles are read together
 
-# Where a row stands and who wrote it: another value after every change, in whatever transaction.
-_VERSION = RawSQL("archive_article.xmin::text || archive_article.ctid::text", ())
+# The terms of an article are stored anew whenever its profile is, under new numbers. None: it has none.
+_VERSION = RawSQL("(SELECT min(id) FROM archive_storyterm WHERE article_id = archive_article.id)", ())
 
 
 class _Version(NamedTuple):
-    stored: str
+    stored: tuple[int | None, str]  # the first number of its terms, and its outlet
     number: int  # of this version of this article, here
 
 
 _versions: dict[int, _Version] = {}
 _numbers = count()
 _pairs: dict[tuple[int, int], Compared | None] = {}
+_beside: dict[int, set[int]] = {}  # by article all that share enough of its terms
+_seen: list[int | None] = [None]  # the newest term when this was last true
+
+
+def forget_unless_current() -> None:
+    """Forget who stands beside whom if anybody else has stored terms since `stored`.
+
+    Must be asked in the turn to write, before terms are stored.
+    """
+    if _newest_term() != _seen[0]:
+        _beside.clear()
+
+
+def stored(article_ids: Iterable[int]) -> None:
+    """Note that the terms of some articles were stored anew."""
+    _seen[0] = _newest_term()
+    for pk in article_ids:
+        _beside.pop(pk, None)
+
+
+def _newest_term() -> int | None:
+    return StoryTerm.objects.order_by("-pk").values_list("pk", flat=True).first()
 
 
 class Comparisons:
@@ -46,19 +71,39 @@ class Comparisons:
         self._current: dict[int, int] = {}
         self._profiles: dict[int, Profile] = {}
 
-    def learn(self, article_ids: Collection[int]) -> None:
+    def beside(self, article_ids: Collection[int]) -> set[tuple[int, int]]:
+        """Pairs of each of some articles with every other worth comparing closely, the smaller number first.
+
+        The articles of both are learnt.
+        """
+        unknown = [pk for pk in article_ids if pk not in _beside]
+        _beside.update({pk: set() for pk in unknown})
+        for one, other in _candidates(unknown):
+            _beside[one].add(other)
+            if other in _beside:
+                _beside[other].add(one)
+        pairs = {(min(one, other), max(one, other)) for one in article_ids for other in _beside[one]}
+        self._learn({*article_ids, *(pk for pair in pairs for pk in pair)})
+        _forget(_beside, MOST_BESIDE)
+        return {pair for pair in pairs if all(pk in self._current for pk in pair)}
+
+    def _learn(self, article_ids: Collection[int]) -> None:
         """Look up which versions of articles are stored, and of which day they are."""
-        wanted = set(article_ids) - self._current.keys()
+        wanted = set(article_ids) - self.days.keys()
         rows = Article.objects.filter(pk__in=wanted).annotate(version=_VERSION)
         for pk, outlet, published, precision, version in rows.values_list(
             "pk", "outlet", "published", "published_precision", "version"
         ):
-            known = _versions.get(pk)
-            if known is None or known.stored != version:
-                known = _versions[pk] = _Version(version, next(_numbers))
-            self._current[pk], self._outlets[pk] = known.number, str(outlet or "")
             exact = precision in (Precision.MINUTE, Precision.DAY)
             self.days[pk] = published.date().toordinal() if published and exact else None
+            self._outlets[pk] = str(outlet or "")
+            if version is None:  # an older version of an article, or one without a word that tells
+                continue
+            stored = version, self._outlets[pk]
+            known = _versions.get(pk)
+            if known is None or known.stored != stored:
+                known = _versions[pk] = _Version(stored, next(_numbers))
+            self._current[pk] = known.number
 
     def of(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Compared]:
         """What pairs of learnt articles came to; those that are not worth comparing closely are left out."""
@@ -80,7 +125,7 @@ class Comparisons:
         unread = {pk for pk in article_ids if pk not in self._ready and pk not in self._profiles}
         if len(self._profiles) + len(unread) > MOST_PROFILES:
             self._profiles = {pk: self._profiles[pk] for pk in article_ids if pk in self._profiles}
-        stored = Article.objects.filter(pk__in=unread).values_list("pk", "grouping")
+        stored = Article.objects.filter(pk__in=unread).order_by().values_list("pk", "grouping")
         self._profiles |= {
             pk: Profile.from_json(values)._replace(outlet=self._outlets[pk]) for pk, values in stored
         }
@@ -94,6 +139,44 @@ class Comparisons:
     def _key(self, pair: tuple[int, int]) -> tuple[int, int]:
         one, other = self._current[pair[0]], self._current[pair[1]]
         return (one, other) if one < other else (other, one)
+
+
+# Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
+# profiles, asked of the index. A little less than the limit is taken, for the order of adding up. Each part
+# has conditions that the index answers: one over all of them would read a term's articles of all times.
+_CANDIDATES = """
+    WITH asked AS MATERIALIZED (
+        SELECT article_id AS id, term, weight, day FROM archive_storyterm WHERE article_id = ANY(%s)
+    )
+    SELECT id, article_id FROM (
+        SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
+            AND there.day BETWEEN asked.day - %s AND asked.day + %s
+        UNION ALL
+        SELECT asked.id, there.article_id, asked.weight * there.weight
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
+        UNION ALL
+        SELECT asked.id, there.article_id, asked.weight * there.weight
+        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
+        WHERE asked.day IS NULL
+    ) AS pairs
+    WHERE id <> article_id
+    GROUP BY id, article_id HAVING sum(shared) >= %s
+    ORDER BY id, article_id
+"""
+
+
+def _candidates(article_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Pairs of each of some articles with every other worth comparing closely."""
+    if not article_ids:
+        return []
+    with connection.cursor() as cursor:
+        # The planner does not know how rare terms are and would read the whole table.
+        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+        cursor.execute(_CANDIDATES, [list(article_ids), WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
+        pairs: list[tuple[int, int]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
+    return pairs
 
 
 def _forget(remembered: dict[Any, Any], most: int) -> None:

@@ -7,7 +7,7 @@ look back on it. Days and words bound what is looked at; the result depends on t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -23,6 +23,7 @@ from archive.text.types import Precision
 Verdict = Judgement.Verdict
 
 _READ = 12  # articles of an event that tell what it is about
+_READ_OF_ONE = ("event", "content_key", "body", "published", "published_precision")
 _TO_THE_DAY = (Precision.MINUTE, Precision.DAY)
 
 
@@ -45,19 +46,36 @@ def run(event_ids: Collection[int]) -> set[int]:
         return set()
     subjects = _subjects(event_ids)
     later = set(Event.objects.filter(follows__in=event_ids).values_list("pk", flat=True))
-    for one in subjects.values():
-        later |= _looking_back_on(one)
-    return {pk for pk in sorted({*event_ids, *later}) if _follow(pk)}
+    later |= _looking_back_on(subjects.values())
+    wanted = {*event_ids, *later}
+    said = _said_in(wanted)
+    subjects |= _subjects(said.keys() - subjects.keys())
+    events = Event.objects.filter(pk__in=wanted).order_by("pk")
+    judged = _judged_texts(text for event in events for text in event.texts)
+    changed = set()
+    for event in events:
+        about = event.article_count > 0 and not judged.isdisjoint(event.texts)
+        goal, because = (about and _judged(event)) or (None, "")
+        if goal is None and event.article_count and event.pk in said and event.pk in subjects:
+            refused = _refused(event) if about else set()
+            goal, because = _stated(event.pk, said[event.pk], subjects, refused)
+        if _follow(event, goal, clip(because, 300)):
+            changed.add(event.pk)
+    return changed
 
 
-def _follow(pk: int) -> bool:
-    event = Event.objects.get(pk=pk)
-    goal, because = _judged(event) or _stated(event) if event.article_count else (None, "")
-    because = clip(because, 300)
+def _follow(event: Event, goal: int | None, because: str) -> bool:
     if (event.follows_id, event.follows_because) == (goal, because):
         return False
-    Event.objects.filter(pk=pk).update(follows=goal, follows_because=because)
+    Event.objects.filter(pk=event.pk).update(follows=goal, follows_because=because)
     return True
+
+
+def _judged_texts(texts: Iterable[str]) -> set[str]:
+    """Those of some texts of which a curator said what their events follow or do not."""
+    verdicts = (Verdict.FOLLOWS, Verdict.NOT_FOLLOWS)
+    live = Judgement.objects.live().filter(verdict__in=verdicts, left__in=set(texts))
+    return set(live.values_list("left", flat=True))
 
 
 def _judged(event: Event) -> tuple[int, str] | None:
@@ -75,15 +93,26 @@ def _event_of(text: str) -> int | None:
     return articles.order_by("pk").values_list("event", flat=True).first()
 
 
-def _stated(event: Event) -> tuple[int | None, str]:
-    """The event that the texts of this one say it follows."""
-    articles = Article.objects.newest_versions().filter(event=event).order_by("content_key", "pk")
-    said = [found for article in articles if (found := _said(article))]
-    here = _subjects([event.pk]).get(event.pk)
-    if here is None or not said:
-        return None, ""
-    meant = _meant(said) - _refused(event) - {event.pk}
-    return followed(said, here, _subjects(meant)) or (None, "")
+def _stated(
+    event: int, said: Collection[list[Said]], subjects: dict[int, Subject], refused: set[int]
+) -> tuple[int | None, str]:
+    """The event that the texts of this one say it follows; `subjects` learns those of the events meant."""
+    meant = _meant(said) - refused - {event}
+    subjects |= _subjects(meant - subjects.keys())
+    earlier = {pk: subjects[pk] for pk in meant if pk in subjects}
+    return followed(said, subjects[event], earlier) or (None, "")
+
+
+def _said_in(event_ids: Collection[int]) -> dict[int, list[list[Said]]]:
+    """What the articles of events say of earlier days, by event; most say nothing and keep no words."""
+    told = LookBack.objects.filter(article__event__in=event_ids).values("article")
+    articles = Article.objects.newest_versions().filter(pk__in=told, event__in=event_ids)
+    found: defaultdict[int, list[list[Said]]] = defaultdict(list)
+    for article in articles.only(*_READ_OF_ONE).order_by("content_key", "pk"):
+        assert article.event_id is not None
+        if said := _said(article):
+            found[article.event_id].append(said)
+    return dict(found)
 
 
 def _said(article: Article) -> list[Said]:
@@ -101,6 +130,8 @@ def _refused(event: Event) -> set[int]:
 
 def _subjects(event_ids: Collection[int]) -> dict[int, Subject]:
     """What events are about, of those whose day is known."""
+    if not event_ids:
+        return {}
     articles = Article.objects.newest_versions().filter(event__in=event_ids).order_by("content_key", "pk")
     profiles: defaultdict[int, list[Profile]] = defaultdict(list)
     for event, stored in articles.values_list("event", "grouping"):
@@ -119,24 +150,30 @@ _MEANT = """
     JOIN archive_article AS article ON article.id = there.article_id
     WHERE article.event_id IS NOT NULL
 """
-# Events with an article that says one of the words of days around this one.
+# Events with an article that says one of the words of a day, of days around that one.
 _LOOKING_BACK = """
     SELECT DISTINCT article.event_id
-    FROM archive_lookback AS said JOIN archive_article AS article ON article.id = said.article_id
-    WHERE said.term = ANY(%s) AND said.last >= %s AND said.first <= %s AND article.event_id IS NOT NULL
+    FROM unnest(%s::text[], %s::integer[]) AS asked(term, day)
+    JOIN archive_lookback AS said
+        ON said.term = asked.term AND said.last >= asked.day AND said.first <= asked.day
+    JOIN archive_article AS article ON article.id = said.article_id
+    WHERE article.event_id IS NOT NULL
 """
 
 
 def _meant(said: Iterable[Collection[Said]]) -> set[int]:
     asked = [(term, one.first, one.last) for found in said for one in found for term in one.terms]
-    return _asked(_MEANT, [list(column) for column in zip(*asked, strict=True)])
+    return _asked(_MEANT, asked)
 
 
-def _looking_back_on(one: Subject) -> set[int]:
-    return _asked(_LOOKING_BACK, [sorted({*one.terms, *one.titles}), one.day, one.day])
+def _looking_back_on(subjects: Iterable[Subject]) -> set[int]:
+    asked = {(term, one.day) for one in subjects for term in {*one.terms, *one.titles}}
+    return _asked(_LOOKING_BACK, sorted(asked))
 
 
-def _asked(statement: str, parameters: list[Any]) -> set[int]:
+def _asked(statement: str, rows: Sequence[tuple[Any, ...]]) -> set[int]:
+    if not rows:
+        return set()
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
         return {pk for (pk,) in cursor.fetchall()}

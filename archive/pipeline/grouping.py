@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, product
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
-from archive.pipeline import bulk, crowds, events, follow_ups
+from archive.pipeline import bulk, compared, crowds, events, follow_ups
 from archive.pipeline.compared import Comparisons
 from archive.pipeline.events import Group, Member
 from archive.pipeline.filling import story_id
@@ -22,7 +22,7 @@ from archive.pipeline.report import Report
 from archive.text import grouping
 from archive.text.crowds import level_between
 from archive.text.profiles import Amount, Profile, Story, profile
-from archive.text.relatedness import LEAST_OVERLAP, WINDOW, Compared, indexed
+from archive.text.relatedness import WINDOW, Compared, indexed
 from archive.text.types import Precision
 
 Verdict = Judgement.Verdict
@@ -54,6 +54,7 @@ def run(
     )
     around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
     days = _days(article_ids)
+    compared.forget_unless_current()
     known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
     crowded = crowds.recount(days | _days(article_ids))
@@ -94,6 +95,7 @@ def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -
         ("article_id", "term", "weight", "day"),
         ((pk, *entry, one.day) for pk, one in sorted(found.items()) for entry in indexed(one).items()),
     )
+    compared.stored(article_ids)
     return found
 
 
@@ -180,10 +182,7 @@ class _Neighbourhood:
         return _reasons([read[member.pk] for member in group[:_COMPARED]], judged=judged)
 
     def _related_to(self, frontier: Collection[int]) -> set[int]:
-        terms = StoryTerm.objects.filter(article__in=frontier)
-        asked = terms.values_list("article", "term", "weight", "day")
-        pairs = {(min(pair), max(pair)) for pair in _candidates(list(asked))}
-        self._comparisons.learn({*frontier, *(pk for pair in pairs for pk in pair)})
+        pairs = self._comparisons.beside(frontier)
         days = {day for day in self._comparisons.days.values() if day is not None}
         self._levels |= crowds.levels(days - self._levels.keys())
         found = self._comparisons.of(pairs)
@@ -249,48 +248,6 @@ _COPIES = """
             AND one.published + %s::interval + interval '1 day'
     )
 """
-
-# Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
-# profiles, asked of the index. A little less than the limit is taken, for the order of adding up. Each part
-# has conditions that the index answers: one over all of them would read a term's articles of all times.
-_CANDIDATES = """
-    WITH asked AS (
-        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::float8[], %s::integer[])
-            AS row(id, term, weight, day)
-    )
-    SELECT id, article_id FROM (
-        SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
-            AND there.day BETWEEN asked.day - %s AND asked.day + %s
-        UNION ALL
-        SELECT asked.id, there.article_id, asked.weight * there.weight
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
-        UNION ALL
-        SELECT asked.id, there.article_id, asked.weight * there.weight
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
-        WHERE asked.day IS NULL
-    ) AS pairs
-    WHERE id <> article_id
-    GROUP BY id, article_id HAVING sum(shared) >= %s
-    ORDER BY id, article_id
-"""
-
-
-def _candidates(terms: Collection[Sequence[Any]]) -> list[tuple[int, int]]:
-    """Pairs of each of some articles with every other worth comparing closely.
-
-    `terms` are those of the articles: number, term, weight, day.
-    """
-    if not terms:
-        return []
-    columns = [list(column) for column in zip(*terms, strict=True)]
-    with connection.cursor() as cursor:
-        # The planner does not know how rare terms are and would read the whole table.
-        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-        cursor.execute(_CANDIDATES, [*columns, WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
-        pairs: list[tuple[int, int]] = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
-    return pairs
 
 
 def _newest(article_ids: Collection[int]) -> list[int]:

@@ -9,7 +9,7 @@ from archive.curation import acts
 from archive.curation.decisions import Decision
 from archive.curation.judging import judge, withdraw
 from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
-from archive.pipeline import grouping, river
+from archive.pipeline import compared, grouping, river
 from archive.pipeline.compared import Comparisons
 from archive.text.profiles import Profile
 from archive.text.relatedness import candidates
@@ -50,14 +50,25 @@ def test_the_index_proposes_just_the_pairs_that_the_rule_would(folder, tmp_path)
     )
     profiles = {one.pk: Profile.from_json(one.grouping) for one in Article.objects.newest_versions()}
     by_rule = {
-        pair
-        for one, other in combinations(profiles, 2)
+        (one, other)
+        for one, other in combinations(sorted(profiles), 2)
         if candidates(profiles[one], profiles[other])
-        for pair in ((one, other), (other, one))
     }
     assert by_rule
-    terms = StoryTerm.objects.values_list("article", "term", "weight", "day")
-    assert set(grouping._candidates(list(terms))) == by_rule
+    assert Comparisons({}).beside(profiles) == by_rule
+
+
+def test_what_another_process_stored_meanwhile_is_compared(folder, tmp_path):
+    remembered = {pk: set(beside) for pk, beside in compared._beside.items()}
+    newest_term = compared._seen[0]
+    river.import_paths([put(tmp_path / "more", d=HARBOUR.replace("340", "350"))])
+    # As in a process that did not see this import:
+    compared._beside.clear()
+    compared._beside.update(remembered)
+    compared._seen[0] = newest_term
+    river.import_paths([put(tmp_path / "later", e=HARBOUR.replace("340", "360"))])
+    assert article("e").event == article("d").event == article("a").event
+    assert (article("a").pk, article("d").pk) in Comparisons({}).beside([article("a").pk])
 
 
 def test_an_event_that_nothing_touches_is_left_as_it_is(folder, tmp_path):
@@ -73,13 +84,12 @@ def test_what_changed_is_compared_anew(folder):
     one, other = article("a"), article("b")
     asked = (one.pk, other.pk)
     before = Comparisons({})
-    before.learn(asked)
-    assert before.of([asked])
-    one.grouping |= {"body": {"zzyzx": 1.0}}
+    assert before.of(before.beside(asked))
+    one.headline, one.body = "Skates", "The library of Tellen lends skates to children in winter."
     one.save()
+    grouping.run([one.pk])
     after = Comparisons({})
-    after.learn(asked)
-    assert not after.of([asked])
+    assert not after.of(after.beside(asked))
 
 
 def test_a_judgement_splits_and_its_undoing_brings_the_address_back(folder, curator):
