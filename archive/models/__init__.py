@@ -3,6 +3,7 @@
 from archive.models.alias import Alias
 from archive.models.article import Article
 from archive.models.copy import Copy, Wording
+from archive.models.cut import Cut
 from archive.models.day import Day
 from archive.models.effect import Effect
 from archive.models.entity import Entity
@@ -28,6 +29,7 @@ __all__ = [
     "AnyOf",
     "Article",
     "Copy",
+    "Cut",
     "Day",
     "Effect",
     "Entity",

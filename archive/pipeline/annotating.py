@@ -1,4 +1,4 @@
-"""Bodies to mentions, quotations and figures, each a span of its body with its evidence."""
+"""Bodies to mentions, quotations and figures, each a span of its body with its evidence, and to units."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from archive.models import Article, Figure, Mention, Quotation
+from archive.models import Article, Cut, Figure, Mention, Quotation
 from archive.pipeline import bulk
 from archive.pipeline.filling import clip
 from archive.pipeline.report import Report
-from archive.text import figures, mentions, quotes, recognisers, resolving
+from archive.text import cuts, figures, mentions, quotes, recognisers, resolving
 from archive.text.authority import Authority
 from archive.text.profiles import Amount
 from archive.text.spacy_recogniser import ModelMissing
-from archive.text.types import Block, BlockKind, Evidence, Link
+from archive.text.types import Block, BlockKind, Evidence, Link, Span
 from archive.text.types import Figure as FoundFigure
 from archive.text.types import Mention as FoundMention
 from archive.text.types import Quote as FoundQuote
@@ -30,12 +30,14 @@ Meant = Callable[[Collection[str]], Mapping[str, int]]
 class Rows(NamedTuple):
     """What is stored of one body, as rows without the article's number; JSON stands as its text.
 
-    A quotation's speaker counts in `mentions`. `failure` says in words why there is nothing.
+    A quotation's speaker counts in `mentions`; `cuts` is where the units begin. `failure` says in words why
+    there is nothing.
     """
 
     mentions: tuple[Row, ...] = ()
     quotations: tuple[Row, ...] = ()
     figures: tuple[Row, ...] = ()
+    cuts: tuple[int, ...] = ()
     failure: str = ""
 
     @property
@@ -105,7 +107,7 @@ def annotate(
 def read(body: str, blocks: Sequence[Block], content_key: str, authority: Authority) -> Rows:
     """The rows of one body; a rule that fails leaves none, and its failure in words."""
     try:
-        return rows_of(body, content_key, annotate(body, blocks, authority, chosen_recogniser()))
+        return rows_of(body, blocks, content_key, annotate(body, blocks, authority, chosen_recogniser()))
     except ImproperlyConfigured:
         raise
     except Exception as error:
@@ -118,7 +120,7 @@ def run(
     ready: Mapping[int, Rows] | None = None,
     meant: Meant = lambda keys: {},
 ) -> Report:
-    """Annotate articles anew; their earlier mentions, quotations and figures are replaced.
+    """Annotate articles anew; their earlier mentions, quotations, figures and cuts are replaced.
 
     `ready` has the rows that are known already, by article. `meant` tells which entities keys mean, as far as
     that is known before they are resolved: what is right already need not be written twice. An article that
@@ -151,7 +153,7 @@ def _failures(reasons: Mapping[int, str]) -> list[str]:
 
 
 def _write(found: Mapping[int, Rows], entities: Mapping[str, int]) -> None:
-    for model in (Quotation, Figure, Mention):
+    for model in (Cut, Quotation, Figure, Mention):
         model.objects.filter(article__in=found).delete()
     ids = iter(bulk.next_ids(Mention, sum(len(rows.mentions) for rows in found.values())))
     numbered = {pk: [next(ids) for _ in rows.mentions] for pk, rows in found.items()}
@@ -176,17 +178,24 @@ def _write(found: Mapping[int, Rows], entities: Mapping[str, int]) -> None:
     bulk.copy(
         Figure, ("article_id", *_FIGURE), ((pk, *row) for pk, rows in found.items() for row in rows.figures)
     )
+    bulk.copy(
+        Cut,
+        ("article_id", "rules", "starts"),
+        ((pk, cuts.rules(), list(rows.cuts)) for pk, rows in found.items() if rows.cuts),
+    )
 
 
-def rows_of(body: str, content_key: str, found: Annotations) -> Rows:
+def rows_of(body: str, blocks: Sequence[Block], content_key: str, found: Annotations) -> Rows:
     """What is stored of the annotations of a body; of two at one place the first counts."""
     by_start = {link.mention.start: link for link in reversed(found.links)}
     links = [link for link in found.links if by_start[link.mention.start] is link]
     places = {link.mention.start: place for place, link in enumerate(links)}
+    names = [Span(link.mention.start, link.mention.end) for link in links]
     return Rows(
         tuple(_mention_row(body, content_key, link) for link in links),
         tuple(_quotation_rows(body, found, places)),
         tuple(_figure_rows(body, found.figures)),
+        cuts.starts(body, blocks, found.quotations, names),
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Article, Mention
 from archive.search.veil import Veil
+from archive.text import cuts
 from archive.text.carried import When
 from archive.text.passages import Text
 from archive.text.types import (
@@ -126,7 +127,7 @@ def columns_of(texts: Sequence[Independent]) -> tuple[Column, ...]:
     """Texts as columns in this order."""
     first = min(filter(None, (_day(one.article) for one in texts)), default=None)
     ordinals = _ordinals([one.article for one in texts])
-    prefetch_related_objects([one.article for one in texts], _MENTIONS, "quotations", "figures")
+    prefetch_related_objects([one.article for one in texts], _MENTIONS, "quotations", "figures", "cut")
     printed = one_key_each([text_of(one.article) for one in texts])
     return tuple(
         Column(
@@ -237,7 +238,14 @@ def text_of(article: Article) -> Text:
             for mention in mentions
         ),
         published=_day(article),
+        cuts=_cuts(article),
     )
+
+
+def _cuts(article: Article) -> tuple[int, ...]:
+    """Where its units begin, as far as it was cut by the rules of today; else they are found anew."""
+    cut = getattr(article, "cut", None)
+    return tuple(cut.starts) if cut and cut.rules == cuts.rules() else ()
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

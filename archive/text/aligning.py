@@ -16,9 +16,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from archive.text import words
+from archive.text.cuts import FRAGMENT
 from archive.text.difference import Cell, cell, differences, share_of_common_words
 from archive.text.linking import Link, Linking, link
-from archive.text.passages import FRAGMENT, Text, Unit, units
+from archive.text.passages import Text, Unit, units
 from archive.text.row_kinds import RowKind, row_kinds
 from archive.text.row_order import reading_order
 from archive.text.similarity import Event, evidence, shares_part

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from archive.text import words
 from archive.text.aligning import Alignment, Passage, Row, Text, units_of
+from archive.text.cuts import FRAGMENT
 from archive.text.difference import cell, differences, share_of_common_words
-from archive.text.passages import FRAGMENT, Unit
+from archive.text.passages import Unit
 from archive.text.row_kinds import RowKind, row_kinds
 from archive.text.row_order import reading_order
 

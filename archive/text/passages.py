@@ -1,9 +1,4 @@
-"""A text cut into the units that are laid beside those of other texts: clauses with their words.
-
-A unit is a sentence, or a part of one where a quotation begins or ends or where a conjunction joins two
-statements that could stand alone. The units of a text cover all sentences of its paragraphs, in order,
-without overlap; subheadings are no units.
-"""
+"""The units of a text that are laid beside those of other texts (archive.text.cuts), each with its words."""
 
 from __future__ import annotations
 
@@ -11,23 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from archive.text import words
-from archive.text.sentences import paragraphs, sentences, trim
+from archive.text import cuts, words
 from archive.text.time_words import time_words
-from archive.text.types import Block, BlockKind, Figure, FigureKind, Quote, Span
+from archive.text.types import Block, Figure, FigureKind, Quote, Span
 
-FRAGMENT = 4  # content words; a shorter part says too little to be judged and is not cut off by itself
-
-# Where a sentence may be cut, if both sides hold FRAGMENT content words.
-_JOINT = re.compile(
-    r"[;:]\s{1,4}|\s-\s(?=\w{2})"
-    r"|,\s(?=(?:where|while|but|although|though|whereas|adding|saying|noting|after which)\s)"
-    r"|,\s(?=and\s(?:that|also|said|the|he|she|they|it|its|their|his|her|a|an)\s)|\s(?=but also\s)"
-)
-_CLOSING = re.compile(r"[,.\"']{0,4}\s{0,4}")
 _INSERTED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 
 
@@ -35,7 +19,8 @@ class Text(NamedTuple):
     """What is needed of an article to lay it beside others. `quotes` and `figures` are spans of `body`.
 
     `blocks` are its paragraphs and subheadings; without them every line is a paragraph. `mention_keys` says
-    which spans of the body name whom, by the key under which the name is known across articles.
+    which spans of the body name whom, by the key under which the name is known across articles. `cuts` are
+    `archive.text.cuts.starts` of it, where they are stored; else they are found anew.
     """
 
     id: str
@@ -45,6 +30,7 @@ class Text(NamedTuple):
     figures: tuple[Figure, ...] = ()
     mention_keys: tuple[tuple[Span, str], ...] = ()
     published: date | None = None
+    cuts: tuple[int, ...] = ()
 
 
 class Term(NamedTuple):
@@ -80,29 +66,19 @@ def units(text: Text) -> tuple[Unit, ...]:
     starts = [term.start for term in terms]
     figures = sorted(figure for figure in text.figures if figure.kind is not FigureKind.DATE)
     figure_starts = [figure.start for figure in figures]
-    cuts = sorted({edge for quote in text.quotes for edge in _edges(folded, quote)})
     spoken = sorted(span for quote in text.quotes for span in quote.spoken)
     found: list[Unit] = []
-    sentence = 0
-    for paragraph, block in enumerate(_blocks(text)):
-        for span in sentences(folded, block.start, block.end):
-            for part in _parts(folded, span, cuts, starts):
-                inside = terms[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
-                counted = figures[
-                    bisect_left(figure_starts, part.start) : bisect_left(figure_starts, part.end)
-                ]
-                said = tuple(_spoken_words(folded, part, spoken))
-                found.append(
-                    Unit(*part, paragraph, sentence, tuple(inside), said, tuple(counted), bool(said))
-                )
-            sentence += 1
+    for part in cuts.parts(folded, text.blocks, text.cuts or _cuts(text)):
+        start, end, paragraph, sentence = part
+        inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
+        counted = figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)]
+        said = tuple(_spoken_words(folded, Span(start, end), spoken))
+        found.append(Unit(start, end, paragraph, sentence, tuple(inside), said, tuple(counted), bool(said)))
     return tuple(found)
 
 
-def _blocks(text: Text) -> Sequence[Span]:
-    if text.blocks:
-        return [Span(block.start, block.end) for block in text.blocks if block.kind is BlockKind.PARAGRAPH]
-    return paragraphs(text.body)
+def _cuts(text: Text) -> tuple[int, ...]:
+    return cuts.starts(text.body, text.blocks, text.quotes, [span for span, _ in text.mention_keys])
 
 
 # --- words with names and times as one term ---------------------------------------------------------
@@ -148,29 +124,7 @@ def _merged(overlays: list[Term], tokens: list[words.Token]) -> Iterator[Term]:
     yield from overlays[place:]
 
 
-# --- cutting ----------------------------------------------------------------------------------------
-
-
-def _edges(folded: str, quote: Quote) -> Iterator[int]:
-    """Where a quotation begins, and where it ends with the marks and space that close it."""
-    yield quote.start
-    closing = _CLOSING.match(folded, quote.end)
-    yield closing.end() if closing else quote.end
-
-
-def _parts(folded: str, sentence: Span, edges: Sequence[int], term_starts: Sequence[int]) -> list[Span]:
-    """The sentence cut at edges and joints wherever both sides hold enough words."""
-    inner = edges[bisect_left(edges, sentence.start + 1) : bisect_left(edges, sentence.end)]
-    joints = [match.end() for match in _JOINT.finditer(folded, sentence.start, sentence.end)]
-    parts: list[tuple[int, int, int]] = []
-    places = sorted({sentence.start, sentence.end, *inner, *joints})
-    for start, end in pairwise(places):
-        content = bisect_left(term_starts, end) - bisect_left(term_starts, start)
-        if parts and (content < FRAGMENT or parts[-1][2] < FRAGMENT):
-            start, _, before = parts.pop()
-            content += before
-        parts.append((start, end, content))
-    return [trim(folded, start, end) for start, end, _ in parts]
+# --- quoted words -----------------------------------------------------------------------------------
 
 
 def _spoken_words(folded: str, part: Span, spoken: Sequence[Span]) -> Iterator[str]:
