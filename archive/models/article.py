@@ -32,6 +32,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         unread = ("raw", "segments", "removed", "grouping", "stated", "captions", "credits")
         return self.select_related("outlet").defer(*unread)
 
+    def to_name(self, *further: str) -> ArticleQuerySet:
+        """With what a link to it says: headline, date and outlet; and with further fields."""
+        shown = ("headline", "published", "published_precision", "outlet__name", "outlet__short_name")
+        return self.select_related("outlet").only(*shown, *further)
+
     def in_order_of_publication(self) -> ArticleQuerySet:
         """Undated articles last; ties in the order of their ids, so that the order never flickers."""
         return self.order_by(F("published").asc(nulls_last=True), "pk")
@@ -178,17 +183,17 @@ class Article(models.Model):
     def paragraph_number(self, offset: int) -> int | None:
         """The number of the paragraph that a place of the body lies in, from 1; None in a subheading."""
         number = 0
-        for block in self.block_list():
-            number += block.kind is BlockKind.PARAGRAPH
-            if block.start <= offset < block.end:
-                return number if block.kind is BlockKind.PARAGRAPH else None
+        for start, end, kind in self.blocks:
+            number += kind == BlockKind.PARAGRAPH.value
+            if start <= offset < end:
+                return number if kind == BlockKind.PARAGRAPH.value else None
         return None
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that a place of the body lies in; None between blocks."""
-        for block in self.block_list():
-            if block.start <= offset < block.end:
-                found = sentences(self.body, block.start, block.end)
+        for start, end, _ in self.blocks:
+            if start <= offset < end:
+                found = sentences(self.body, start, end)
                 return next((sentence for sentence in found if offset < sentence.end), None)
         return None
 

@@ -21,7 +21,7 @@ from archive.search.named import Named, most_named
 from archive.search.printed_forms import Forms, printed_forms
 from archive.search.successors import Gone, successor
 from archive.search.text_counts import with_counts
-from archive.search.walking import walk
+from archive.search.walking import likely_end, walk
 from archive.text.descriptions import description_after, description_before
 from archive.text.types import Kind, Span
 
@@ -128,7 +128,9 @@ def _newest(rows: SearchRowQuerySet, found: Gathered) -> tuple[Key, ...]:
     """The newest rows, NEWEST at most: in memory, or walked to where only a sample is."""
     if found.exact:
         return tuple(in_order(found.keys, newest=True)[:NEWEST])
-    return walk(rows, Clock(), NEWEST, newest=True, after=None, by_month=True).keys
+    sample = in_order((key for key in found.keys if key.moment is not None), newest=True)
+    likely = likely_end(sample, found.rate, NEWEST)
+    return walk(rows, Clock(), NEWEST, newest=True, after=None, by_month=True, likely=likely).keys
 
 
 def _oldest(rows: SearchRowQuerySet) -> datetime | None:
@@ -167,7 +169,7 @@ def _descriptions(entity: Entity, newest: Sequence[int]) -> list[Description]:
     found: defaultdict[tuple[str, str], list[tuple[Article, int | None]]] = defaultdict(list)
     among = mentions_of(entity).filter(article__any_of=newest[:_DESCRIBED])
     places = among.values_list("article", "start", "end")[:_DESCRIBED]
-    articles = Article.objects.to_read().in_bulk({article for article, _, _ in places})
+    articles = Article.objects.to_name("body", "blocks").in_bulk({article for article, _, _ in places})
     for pk, start, end in places:
         article = articles[pk]
         for span in described(article, Span(start, end)):

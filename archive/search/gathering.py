@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Func
+from django.db.models.functions import Coalesce
 
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
@@ -20,6 +21,10 @@ from archive.search.limits import Clock, TooLong
 EXACT = 5_000  # rows that are fetched, ordered and counted one by one
 WANTED = 500  # rows that a sample should have: four in a hundred right or wrong
 ENOUGH = 100  # rows that a sample must have: ten in a hundred
+
+# One row in so many: the samples that the index knows, and some between, so that a sample is never ten times
+# larger than it has to be.
+RATES = (10, 30, 100, 300, 1000)
 
 # The share of all articles from which on rows are found sooner by looking at each than in the index; of
 # beginnings of words the lists of all such words have to be joined first.
@@ -58,6 +63,23 @@ def moment_of(published: datetime | None) -> int | None:
 class _Moment(Func):
     output_field = BigIntegerField()
     template = "(extract(epoch FROM %(expressions)s) * 1000000)::bigint"
+
+
+_PLACES = 2**32
+
+
+class _Place(Func):
+    """Where search_vector.sample_lexemes has an article, or the text that it is a copy of, of _PLACES."""
+
+    output_field = BigIntegerField()
+    # The product by halves: whole, it might be too large a number.
+    template = (
+        "mod(mod((mod(%(expressions)s, 4294967296) >> 16) * 2654435761, 65536) * 65536"
+        " + (%(expressions)s & 65535) * 2654435761, 4294967296)"
+    )
+
+    def __init__(self) -> None:
+        super().__init__(Coalesce("text_id", "article_id"))
 
 
 @dataclass(frozen=True)
@@ -114,7 +136,9 @@ def is_everywhere(expected: int, *, beginnings: bool) -> bool:
     return expected > 2 * EXACT and expected > share * planned(SearchRow.objects.all())
 
 
-def gathered(rows: SearchRowQuerySet, clock: Clock, expected: int, *, indexed: bool = True) -> Gathered:
+def gathered(
+    rows: SearchRowQuerySet, clock: Clock, expected: int, *, indexed: bool = True, exact: int | None = None
+) -> Gathered:
     """The rows of a search, or a sample of them, whatever was expected.
 
     Args:
@@ -122,35 +146,46 @@ def gathered(rows: SearchRowQuerySet, clock: Clock, expected: int, *, indexed: b
         clock: the time that is left.
         expected: by `planned`.
         indexed: whether the index finds the rows; else each one of a sample is looked at.
+        exact: how many rows are all fetched at most; EXACT, unless an estimate will do.
     """
+    most = EXACT if exact is None else exact
     try:
-        return clock.within(lambda: _gathered(rows, expected, indexed=indexed), share=0.5)
+        return clock.within(lambda: _gathered(rows, expected, most, indexed=indexed), share=0.5)
     except TooLong:
         return Gathered((), cut=True)
 
 
-def _gathered(rows: SearchRowQuerySet, expected: int, *, indexed: bool) -> Gathered:
-    if expected <= 2 * EXACT:
-        every = _keys(rows)
-        if len(every) <= EXACT:
+def _gathered(rows: SearchRowQuerySet, expected: int, most: int, *, indexed: bool) -> Gathered:
+    if expected <= 2 * most:
+        every = _keys(rows, most)
+        if len(every) <= most:
             return Gathered(every)
-        expected = max(expected, 2 * EXACT)
+        expected = max(expected, 2 * most)
     coarser: int | None = None
-    for rate in reversed(SAMPLES):
-        if expected / rate >= WANTED or not indexed or rate == SAMPLES[0]:
-            some = _keys(rows.matching(f"'{sample_lexeme(rate)}'"))
-            if len(some) > EXACT and coarser:  # far more than expected: the sample was not read to its end
-                return Gathered(_keys(rows.matching(f"'{sample_lexeme(coarser)}'")), coarser)
-            if len(some) >= ENOUGH and len(some) * rate > EXACT:
+    for rate in reversed(RATES):
+        if expected / rate >= WANTED or not indexed or rate == RATES[0]:
+            some = _keys(sampled(rows, rate), most)
+            if len(some) > most and coarser:  # far more than expected: the sample was not read to its end
+                return Gathered(_keys(sampled(rows, coarser), most), coarser)
+            if len(some) >= ENOUGH and len(some) * rate > most:
                 return Gathered(some, rate)
+            if indexed:  # far fewer than expected: no sample but the finest will do, if any
+                expected = min(expected, 2 * len(some) * rate)
         coarser = rate
-    every = _keys(rows)
-    return Gathered(every[:EXACT], cut=len(every) > EXACT)
+    every = _keys(rows, most)
+    return Gathered(every[:most], cut=len(every) > most)
 
 
-def _keys(rows: SearchRowQuerySet) -> tuple[Key, ...]:
+def sampled(rows: SearchRowQuerySet, rate: int) -> SearchRowQuerySet:
+    """One in so many of the rows: by the index, and between two samples that it knows by their numbers."""
+    indexed = max(size for size in SAMPLES if size <= rate)
+    some = rows.matching(f"'{sample_lexeme(indexed)}'")
+    return some if rate == indexed else some.alias(place=_Place()).filter(place__lt=-(-_PLACES // rate))
+
+
+def _keys(rows: SearchRowQuerySet, most: int) -> tuple[Key, ...]:
     columns = ("moment", "pk", "text_id", "outlet_id", "event_id", "language")
-    found = rows.order_by().annotate(moment=_Moment("published")).values_list(*columns)[: EXACT + 1]
+    found = rows.order_by().annotate(moment=_Moment("published")).values_list(*columns)[: most + 1]
     return tuple(map(Key._make, found))
 
 

@@ -38,7 +38,9 @@ def found(text: str, terms: Mapping[int, Term], within: Span) -> list[Match]:
         single[word.form].append(word)
     places = []
     for number, term in terms.items():
-        places += [Match(start, end, number) for start, end in _of_term(term, single, base)]
+        # Most of very many terms do not stand here: nothing more is asked of them.
+        if term.prefix or term.apart is not None or term.forms[0] in single or term.joined in single:
+            places += [Match(start, end, number) for start, end in _of_term(term, single, base)]
     return sorted(places)
 
 

@@ -13,10 +13,11 @@ from archive.search.limits import Clock
 from archive.search.query import Both, Not, Query, Term, terms
 from archive.search.spelling import spellings
 from archive.search.tsquery import conditions
-from archive.search.widening import Called, called, widened
+from archive.search.widening import Called, called, under_other_names, widened
 
 MOST_HINTS = 3
 FEW = 3  # articles: with more, a search found what it looked for
+_COUNTED = 1_000  # articles under other names that are counted where the search itself is estimated
 _BETTER = 10  # times as many articles hold the other spelling
 
 
@@ -65,20 +66,25 @@ def _more(
     narrow, wide = widened(typed, others, named), widened(typed, [*others, entity], named)
     if narrow == wide:
         return Size(0)
-    other = _gathered(asked, narrow if added else wide, clock)
-    if found.exact and other.exact:
-        sizes = [size_of(one, folded=asked.folded).number for one in (found, other)]
-        return Size(max(sizes) - min(sizes))
+    if found.exact:
+        other = _gathered(asked, narrow if added else wide, clock)
+        if other.exact:
+            sizes = [size_of(one, folded=asked.folded).number for one in (found, other)]
+            return Size(max(sizes) - min(sizes))
+    # Where only the one word is replaced, the index begins with the other names, which are far fewer.
+    wide = under_other_names(narrow, entity, named) or wide
     assert narrow.expression and wide.expression
-    between = Both((wide.expression, Not(narrow.expression)))
-    return size_of(_gathered(asked, typed._replace(expression=between), clock), folded=asked.folded)
+    between = typed._replace(expression=Both((wide.expression, Not(narrow.expression))))
+    more = _gathered(asked, between, clock, exact=_COUNTED)
+    # Of a text that is printed both ways only some printings are more: so this is an estimate, too.
+    return size_of(more, folded=asked.folded)._replace(sample=len(more.keys))
 
 
-def _gathered(asked: Asked, query: Query, clock: Clock) -> Gathered:
+def _gathered(asked: Asked, query: Query, clock: Clock, *, exact: int | None = None) -> Gathered:
     rows = asked.rows(frozenset({"q"}))
     if query.expression:
         rows = rows.filter(*conditions(query.expression))
-    return gathered(rows, clock, planned(rows))
+    return gathered(rows, clock, planned(rows), exact=exact)
 
 
 def spelling(asked: Asked, found: Gathered, clock: Clock) -> Spelling | None:

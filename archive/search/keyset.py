@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
@@ -16,12 +17,17 @@ from archive.models.search_row import SearchRowQuerySet, Tsquery
 from archive.search.asked import Asked
 from archive.search.gathering import Gathered, Key, first_of_texts, in_order, moment_of
 from archive.search.limits import Clock, TooLong
-from archive.search.walking import Between, Walked, walk, walk_back
+from archive.search.query import terms
+from archive.search.walking import Between, Walked, likely_end, walk, walk_back
 
 PAGE = 20  # articles
 
-# Ranking reads the words of every row: so many of the newest are ranked, the older ones follow by date.
+# Ranking reads the words of every row: so many of the newest are ranked, the older ones follow by date. Of
+# rows too many to fetch each, the newest have to be looked for besides.
 MOST_RANKED = 500
+RANKED_OF_MANY = 200
+# What ranking one article costs grows with the words and phrases looked for: of queries with more, fewer are.
+_MOST_TERMS = 20
 
 _WRITTEN = re.compile(r"(?:([0-9.e+-]{1,30})~)?([0-9TZ:.+-]{0,40})~([0-9]{1,18})", re.ASCII)
 
@@ -86,6 +92,33 @@ def page(asked: Asked, found: Gathered, clock: Clock, *, by_month: bool) -> Page
     return listing.before(before) if before and not after else listing.after(after)
 
 
+def most_ranked(asked: Asked, *, many: bool) -> int:
+    """How many of the newest articles are ranked.
+
+    Args:
+        asked: what the address asks for.
+        many: whether there are more articles than are all fetched.
+    """
+    most = RANKED_OF_MANY if many else MOST_RANKED
+    wanted = len(terms(asked.query.expression))
+    return most if wanted <= _MOST_TERMS else max(PAGE, most * _MOST_TERMS // wanted)
+
+
+def stretch(
+    asked: Asked, found: Gathered, clock: Clock, after: Entry | None, most: int, *, by_month: bool
+) -> list[Entry]:
+    """So many articles in the order of the pages, behind a place or from the first on.
+
+    Raises:
+        TooLong: the time ran out.
+    """
+    listing = _Listing(asked, found, clock, by_month=by_month)
+    _, shown = listing.behind(after, most)
+    if listing.cut or found.cut:
+        raise TooLong
+    return shown
+
+
 def first_in_order(asked: Asked, found: Gathered, clock: Clock) -> list[int]:
     """The numbers of all rows fetched, in order; or, if not all were, of the ones that are ranked."""
     return [entry.key.pk for entry in _Listing(asked, found, clock, by_month=True).head]
@@ -95,7 +128,7 @@ class _Listing:
     """All articles of a search in order: the `head` is in memory, what follows is walked."""
 
     def __init__(self, asked: Asked, found: Gathered, clock: Clock, *, by_month: bool) -> None:
-        self.asked, self.clock, self.by_month = asked, clock, by_month
+        self.asked, self.found, self.clock, self.by_month = asked, found, clock, by_month
         self.newest = asked.order != "oldest"
         self.whole = found.exact
         self.cut = False
@@ -104,20 +137,25 @@ class _Listing:
         if self.whole:
             self.head = self._ordered(found.keys)
         elif asked.order == "best":
-            self.head = self._ranked(self._walk(None, MOST_RANKED))
+            self.head = self._ranked(self._walk(None, most_ranked(asked, many=True)))
             self.ranked = len(self.head)
 
     def after(self, place: Entry | None) -> Page:
         """The page behind a place, or the first."""
+        start, shown = self.behind(place, PAGE + 1)
+        position = start + 1 if start < len(self.head) or not place else None
+        return self._page(shown[:PAGE], position, is_more_before=place is not None, is_more=len(shown) > PAGE)
+
+    def behind(self, place: Entry | None, most: int) -> tuple[int, list[Entry]]:
+        """The articles behind a place, or the first; and how many of the head stand before them."""
         start = bisect_right(self._sorting, self._sort(place)) if place and self._in_head(place) else 0
         if place and not self._in_head(place):
             start = len(self.head)
-        shown = self.head[start : start + PAGE + 1]
-        position = start + 1 if start < len(self.head) or not place else None
-        if len(shown) <= PAGE and not self.whole:
+        shown = self.head[start : start + most]
+        if len(shown) < most and not self.whole:
             behind = place.key if place and not self._in_head(place) else self._lowest()
-            shown += [Entry(None, key) for key in self._walk(behind, PAGE + 1 - len(shown))]
-        return self._page(shown[:PAGE], position, is_more_before=place is not None, is_more=len(shown) > PAGE)
+            shown += [Entry(None, key) for key in self._walk(behind, most - len(shown))]
+        return start, shown
 
     def before(self, place: Entry) -> Page:
         """The page before a place: the first, and full, where less than a page stands before it."""
@@ -167,10 +205,10 @@ class _Listing:
         listed = in_order(first_of_texts(keys) if self.asked.folded else keys, newest=self.newest)
         if self.asked.order != "best":
             return [Entry(None, key) for key in listed]
-        if len(listed) > MOST_RANKED:
-            self.ranked = MOST_RANKED
-        ranked = self._ranked(listed[:MOST_RANKED])
-        return [*ranked, *(Entry(None, key) for key in listed[MOST_RANKED:])]
+        most = most_ranked(self.asked, many=False)
+        if len(listed) > most:
+            self.ranked = most
+        return [*self._ranked(listed[:most]), *(Entry(None, key) for key in listed[most:])]
 
     def _ranked(self, keys: Sequence[Key]) -> list[Entry]:
         rank = SearchRank(F("vector"), Tsquery(self.asked.ranked_by), cover_density=True)
@@ -224,6 +262,15 @@ class _Listing:
             after=after,
             by_month=self.by_month,
             between=self._between(),
+            likely=self._likely_end(after, most),
         )
         self.cut |= walked.cut
         return walked.keys
+
+    def _likely_end(self, after: Key | None, most: int) -> datetime | None:
+        start = 0 if after is None else bisect_right(self._sampled, self._date(after), key=self._date)
+        return likely_end(self._sampled[start:], self.found.rate, most)
+
+    @cached_property
+    def _sampled(self) -> list[Key]:
+        return sorted((key for key in self.found.keys if key.moment is not None), key=self._date)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
 
 from archive.models.search_row import SearchRowQuerySet
+from archive.search import gathering
 from archive.search.address import Address
 from archive.search.asked import Asked
+from archive.search.cursor import NoCursor, Part
 from archive.search.explaining import explanations
 from archive.search.gathering import Gathered, Key, moment_of
-from archive.search.keyset import MOST_RANKED, first_in_order
+from archive.search.keyset import first_in_order, most_ranked, read_place, stretch
 from archive.search.limits import Clock
 from archive.search.query import Query
+from archive.search.results import rows_of
 from archive.search.walking import by_date
 
 AT_ONCE = 2_000  # numbers of articles fetched together
@@ -53,12 +57,34 @@ class Matching:
         rows = self.rows.order_by(*by_date(F("published"), newest=newest))
         ranked: list[int] = []
         if self.order == "best":
-            first = rows.values_list("published", "pk")[:MOST_RANKED]
+            first = rows.values_list("published", "pk")[: self._ranked()]
             keys = tuple(Key(moment_of(published), pk, None) for published, pk in first)
             ranked = first_in_order(self._asked, Gathered(keys), Clock(_PATIENCE))
             yield from ranked
             rows = rows.exclude(pk__any_of=ranked)
         yield from rows.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
+
+    def part(self, cursor: str, size: int) -> Part:
+        """The next articles in the order of the pages, by rank where words are asked for.
+
+        Raises:
+            NoCursor: the cursor is none of this list.
+            TooLong: the time ran out.
+        """
+        after = read_place(cursor) if cursor else None
+        if cursor and after is None:
+            raise NoCursor
+        clock = Clock(_PATIENCE)
+        with transaction.atomic():
+            found, indexed = rows_of(self._asked, clock)
+            entries = stretch(self._asked, found, clock, after, size + 1, by_month=indexed)
+        more = len(entries) > size
+        return Part([entry.key.pk for entry in entries[:size]], str(entries[size - 1]) if more else "")
+
+    def _ranked(self) -> int:
+        """How many of the newest are ranked: fewer where a page would not fetch every row."""
+        found = self._asked.rows().order_by().values("pk")[: gathering.EXACT + 1].count()
+        return most_ranked(self._asked, many=found > gathering.EXACT)
 
 
 def matching(path: str, sent: QueryDict) -> Matching:

@@ -119,8 +119,13 @@ def _stretches(text: str, blocks: Sequence[Span], terms: Sequence[Term]) -> list
         else:
             together.append(([block], printed))
         last = printed
-    found_in = ((joined, _may_hold(printed, numbered)) for joined, printed in together)
-    return [_Stretch(tuple(joined), held) for joined, held in found_in if held]
+    wanted = [(number, tuple(map(bare, term.forms))) for number, term in numbered.items()]
+    held_in = ((joined, _held(printed, wanted)) for joined, printed in together)
+    return [
+        _Stretch(tuple(joined), {number: numbered[number] for number in held})
+        for joined, held in held_in
+        if held
+    ]
 
 
 def _goes_on(before: str, after: str, phrase: Term) -> bool:
@@ -131,10 +136,13 @@ def _goes_on(before: str, after: str, phrase: Term) -> bool:
     )
 
 
-def _may_hold(printed: str, terms: Mapping[int, Term]) -> dict[int, Term]:
-    return {
-        number: term for number, term in terms.items() if all(bare(form) in printed for form in term.forms)
-    }
+def _held(printed: str, wanted: Sequence[tuple[int, tuple[str, ...]]]) -> list[int]:
+    """The numbers of the terms whose forms may all stand in some letters."""
+    return [
+        number
+        for number, forms in wanted
+        if forms[0] in printed and (len(forms) == 1 or all(form in printed for form in forms))
+    ]
 
 
 # --- cut to length -----------------------------------------------------------------------------------

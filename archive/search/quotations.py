@@ -14,6 +14,7 @@ from archive.text.folding import words
 
 MOST_QUOTATIONS = 30
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")  # editors keep them short; the bound keeps this linear
+_NAMED = ("headline", "published", "published_precision", "event_id", "outlet__name", "outlet__short_name")
 _READ = 150  # quotations that are read to fill a page: the newest
 
 
@@ -34,10 +35,10 @@ class Statements(NamedTuple):
 
 def statements(entity: Entity, article_ids: Collection[int]) -> Statements:
     """What some articles quote somebody with; printings of the same words, whole or cut, stand together."""
-    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__in=article_ids)
+    by_speaker = Quotation.objects.filter(speaker__entity=entity, article__any_of=article_ids)
     newest = (
-        by_speaker.select_related("article__outlet", "article__event")
-        .defer("article__raw", "article__body", "article__segments", "article__removed", "article__grouping")
+        by_speaker.select_related("article__outlet")
+        .only("start", "text", *(f"article__{name}" for name in _NAMED))
         .order_by(F("article__published").desc(nulls_last=True), "-article", "start")
     )
     groups = _together(newest[:_READ])

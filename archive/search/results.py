@@ -93,11 +93,16 @@ def found_by(asked: Asked, clock: Clock) -> tuple[Gathered, Page]:
 
     Must run inside a transaction.
     """
+    found, indexed = rows_of(asked, clock)
+    return found, page(asked, found, clock, by_month=indexed)
+
+
+def rows_of(asked: Asked, clock: Clock) -> tuple[Gathered, bool]:
+    """What a search finds, and whether the index of words is the way to it. Inside a transaction, too."""
     rows = asked.rows()
     expected = planned(rows)
     indexed = not _is_everywhere(asked, expected)
-    found = gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed)
-    return found, page(asked, found, clock, by_month=indexed)
+    return gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed), indexed
 
 
 def _search(asked: Asked) -> Results:

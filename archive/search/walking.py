@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -54,6 +55,7 @@ def walk(
     after: Key | None,
     by_month: bool,
     between: Between = EVER,
+    likely: datetime | None = None,
 ) -> Walked:
     """The first rows by date, those without a date at the end of both orders.
 
@@ -65,8 +67,22 @@ def walk(
         after: the walk begins behind this row.
         by_month: look in the index month by month; else go along the dates, for what is nearly everywhere.
         between: dates that no row lies before or after.
+        likely: where the walk may be expected to end: so many months are looked through at once.
     """
-    return _walked(rows, clock, most, _forward(newest, after, by_month, between))
+    return _walked(rows, clock, most, _forward(newest, after, by_month, between, likely))
+
+
+def likely_end(sample: Sequence[Key], rate: int, most: int) -> datetime | None:
+    """Where so many rows are all but certain to end, by one in `rate` of them; None if these are too few.
+
+    Args:
+        sample: in the order of the walk, dated.
+        rate: of the sample.
+        most: rows wanted.
+    """
+    wanted = most / rate
+    place = int(wanted + 2 * math.sqrt(wanted)) + 1
+    return sample[place].published if place < len(sample) else None
 
 
 def walk_back(
@@ -127,11 +143,13 @@ def by_date(date: F, *, newest: bool) -> tuple[OrderBy, OrderBy]:
     return date.asc(nulls_last=True), F("article").asc()
 
 
-def _forward(newest: bool, after: Key | None, by_month: bool, between: Between) -> _Way:
+def _forward(
+    newest: bool, after: Key | None, by_month: bool, between: Between, likely: datetime | None
+) -> _Way:
     def stretches() -> Iterator[_Stretch]:
         beyond = _beyond(after, newest)
         if after is None or after.published is not None:
-            yield from _dated(beyond, newest, after, by_month, between)
+            yield from _dated(beyond, newest, after, by_month, between, likely)
             beyond = Q()
         if between == EVER:
             yield _Stretch(Q(published=None) & beyond)
@@ -164,7 +182,12 @@ def _beyond(place: Key | None, falling: bool) -> Q:
 
 
 def _dated(
-    beyond: Q, falling: bool, start: Key | None, by_month: bool, between: Between
+    beyond: Q,
+    falling: bool,
+    start: Key | None,
+    by_month: bool,
+    between: Between,
+    likely: datetime | None = None,
 ) -> Iterator[_Stretch]:
     known = Q(published__isnull=False) & beyond
     if not by_month:
@@ -172,6 +195,9 @@ def _dated(
         return
     months = _months(falling, start.published if start else None, between)
     at_once = 1
+    if likely:
+        month = likely.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        at_once = max(1, sum(one >= month if falling else one <= month for one in months))
     while months:
         yield _Stretch(beyond, tuple(months[:at_once]))
         months = months[at_once:]

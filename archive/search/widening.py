@@ -44,22 +44,43 @@ def widened(query: Query, entities: Iterable[Entity], named: Sequence[Called] | 
 
     `named` is what `called` found for its words, if that is known already.
     """
+    also = _also(query, entities, called(terms(query.expression)) if named is None else named)
+    return _written(query, {term: Either((term, names)) for term, names in also.items()})
+
+
+def under_other_names(query: Query, entity: Entity, named: Sequence[Called]) -> Query | None:
+    """The query for any name of an entity in place of the one word that names it.
+
+    With `widened` it finds what the query finds and this; None where more than one word names the entity.
+    """
+    also = _also(query, [entity], named)
+    wanted = terms(query.expression)
+    if len(also) != 1 or any(wanted.count(term) != 1 for term in also):
+        return None
+    return _written(query, dict(also))
+
+
+def _also(query: Query, entities: Iterable[Entity], named: Sequence[Called]) -> dict[Term, Lexemes]:
+    """By term of the query, any name of those of the entities that it names."""
     chosen = {entity.pk for entity in entities}
-    if not chosen:
-        return query
     also: defaultdict[Term, list[int]] = defaultdict(list)
-    for one in called(terms(query.expression)) if named is None else named:
+    for one in named if chosen else ():
         if one.entity.pk in chosen:
             also[one.term].append(one.entity.pk)
-    return query._replace(expression=_widened(query.expression, also)) if query.expression else query
+    return {
+        term: Lexemes(tuple(entity_lexeme(pk) for pk in pks), f"any name of “{term.printed}”")
+        for term, pks in also.items()
+    }
 
 
-def _widened(expression: Expression, also: Mapping[Term, Sequence[int]]) -> Expression:
+def _written(query: Query, instead: Mapping[Term, Expression]) -> Query:
+    expression = query.expression and _replaced(query.expression, instead)
+    return query._replace(expression=expression)
+
+
+def _replaced(expression: Expression, instead: Mapping[Term, Expression]) -> Expression:
     if isinstance(expression, Not):
-        return Not(_widened(expression.part, also))
+        return Not(_replaced(expression.part, instead))
     if isinstance(expression, Both | Either):
-        return type(expression)(tuple(_widened(part, also) for part in expression.parts))
-    if isinstance(expression, Term) and expression in also:
-        names = tuple(entity_lexeme(pk) for pk in also[expression])
-        return Either((expression, Lexemes(names, f"any name of “{expression.printed}”")))
-    return expression
+        return type(expression)(tuple(_replaced(part, instead) for part in expression.parts))
+    return instead.get(expression, expression) if isinstance(expression, Term) else expression

@@ -76,6 +76,7 @@ def number(count: int, sample: int) -> str:
     return f"≈ {rounded(count):,}" if sample else f"{count:,}"
 
 
+@register.filter
 def rounded(count: int) -> int:
     """An estimate as exactly as it can be trusted: two digits."""
     unit = 10 ** max(0, len(str(count)) - 2)

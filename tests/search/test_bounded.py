@@ -56,7 +56,8 @@ def way(request, monkeypatch):
         monkeypatch.setattr(gathering, "EXACT", 1)
         monkeypatch.setattr(gathering, "ENOUGH", 1)
         monkeypatch.setattr(gathering, "SAMPLES", (10,))
-        monkeypatch.setattr(keyset, "MOST_RANKED", 12)
+        monkeypatch.setattr(gathering, "RATES", (10,))
+        monkeypatch.setattr(keyset, "RANKED_OF_MANY", 12)
         # Every article is in the sample.
         monkeypatch.setattr(gathering, "sample_lexeme", lambda rate: ":none:1' | !':none:1")
     return request.param

@@ -66,6 +66,7 @@ def test_a_name_in_too_many_articles_to_count_is_estimated_and_says_so(ida, monk
     monkeypatch.setattr(gathering, "EXACT", 2)
     monkeypatch.setattr(gathering, "ENOUGH", 1)
     monkeypatch.setattr(gathering, "SAMPLES", (10,))
+    monkeypatch.setattr(gathering, "RATES", (10,))
     # Every article is in the sample.
     monkeypatch.setattr(gathering, "sample_lexeme", lambda rate: ":none:1' | !':none:1")
     exact = entity_page(ida)

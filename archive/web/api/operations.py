@@ -14,10 +14,10 @@ from archive.exports.about import VERSION
 from archive.exports.evidence_pack import as_data
 from archive.search.articles import article_with
 from archive.search.comparison import comparison
-from archive.search.cursor import by_date, by_number
+from archive.search.cursor import Part, by_date, by_number
 from archive.search.entities import entity_or_successor
 from archive.search.events import event_or_successor
-from archive.search.matching import matching
+from archive.search.matching import Matching, matching
 from archive.search.outlets import outlet_with
 from archive.text.types import Kind
 from archive.web.api import shapes
@@ -39,13 +39,12 @@ Number = Path(..., ge=1, le=LARGEST_ID)
     response={200: shapes.Found, **EVERYWHERE},
     url_name="search",
     summary="Search",
-    description="Articles by the syntax and the filters of the search page, newest first.",
+    description="Articles by the syntax and the filters of the search page, newest first, or best first.",
 )
 def search(request: HttpRequest, asked: Query[SearchParameters]) -> Any:
     found = matching(reverse("search"), request.GET)
     refuse_unreadable(request.GET, found)
-    newest_first = asked.sort == "newest"
-    part = checked(lambda: by_date(found.rows, asked.cursor, asked.limit, newest_first=newest_first))
+    part = checked(lambda: _part(found, asked.sort, asked.cursor, asked.limit))
     page = found.here.having("cursor").having("limit")
     return {
         "count": found.total(),
@@ -54,6 +53,12 @@ def search(request: HttpRequest, asked: Query[SearchParameters]) -> Any:
         "notes": list(found.notes),
         "page": str(page),
     }
+
+
+def _part(found: Matching, sort: str, cursor: str, limit: int) -> Part:
+    if sort == "relevance":
+        return found.part(cursor, limit)
+    return by_date(found.rows, cursor, limit, newest_first=sort == "newest")
 
 
 @router.get(

@@ -41,7 +41,7 @@ def _typed(name: str) -> tuple[Any, Any]:
 SearchParameters = create_model(
     "SearchParameters",
     __base__=Paging,
-    sort=(Literal["newest", "oldest"], "newest"),
+    sort=(Literal["newest", "oldest", "relevance"], "newest"),
     **{f"{name}_" if name == "from" else name: _typed(name) for name in ArticleFilter.base_filters},
 )
 

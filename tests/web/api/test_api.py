@@ -106,7 +106,7 @@ def test_every_list_leads_to_what_it_lists(client, archive, path):
 # --- parts -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
 @pytest.mark.parametrize("limit", [1, 7, MOST])
 def test_the_parts_of_a_search_sum_up_to_its_count(client, many, sort, limit):
     results, counts = follow(client, "search", q="bridge", limit=limit, sort=sort)
