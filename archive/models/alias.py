@@ -22,9 +22,9 @@ class Alias(models.Model):
         CURATOR = "curator", "added by a curator"
         PRINTED = "printed", "printed in an article"
 
-    entity = models.ForeignKey("archive.Entity", models.CASCADE, related_name="aliases")
+    entity = models.ForeignKey("archive.Entity", models.CASCADE, db_index=False, related_name="aliases")
     form = models.CharField(max_length=300)
-    normal_form = models.CharField(max_length=300, db_index=True)
+    normal_form = models.CharField(max_length=300)
     origin = models.CharField(max_length=9, choices=Origin)
     mention_count = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=300, blank=True, help_text="where the alias is known from")
@@ -43,7 +43,12 @@ class Alias(models.Model):
     class Meta:
         ordering = ("form",)
         verbose_name_plural = "aliases"
-        indexes = (GinIndex(fields=("tokens",), name="alias_tokens"),)
+        indexes = (
+            GinIndex(fields=("tokens",), name="alias_tokens"),
+            models.Index(
+                fields=("normal_form",), opclasses=("varchar_pattern_ops",), name="alias_normal_form"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("entity", "form"), name="alias_once"),
             models.CheckConstraint(condition=~Q(form=""), name="alias_has_a_form"),

@@ -70,10 +70,10 @@ class Article(models.Model):
         help_text="what sources.csv or the file's format said of it: its identity on re-import",
     )
     raw = models.TextField(help_text="the decoded text that the body was taken from")
-    content_key = models.CharField(max_length=64, db_index=True)
+    content_key = models.CharField(max_length=64)
 
     outlet = models.ForeignKey(
-        "archive.Outlet", models.PROTECT, null=True, blank=True, related_name="articles"
+        "archive.Outlet", models.PROTECT, null=True, blank=True, db_index=False, related_name="articles"
     )
     url = models.CharField(max_length=2000, blank=True)
     published = models.DateTimeField(null=True, blank=True, help_text="as printed, kept as UTC")
@@ -98,7 +98,7 @@ class Article(models.Model):
     locked = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     event = models.ForeignKey(
-        "archive.Event", models.SET_NULL, null=True, blank=True, related_name="articles"
+        "archive.Event", models.SET_NULL, null=True, blank=True, db_index=False, related_name="articles"
     )
     grouping = models.JSONField(default=dict, blank=True, help_text="profile for grouping, stored at import")
     previous = models.OneToOneField(
@@ -115,6 +115,7 @@ class Article(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="copies",
         help_text="the first that came with the same raw text, under another address or outlet",
     )
@@ -144,6 +145,7 @@ class Article(models.Model):
             models.Index("path", "block", name="article_path_block"),
             HashIndex(fields=("url",), name="article_url"),
             models.Index("text_group", condition=Q(text_group__isnull=False), name="article_text_group"),
+            models.Index("copy_of", condition=Q(copy_of__isnull=False), name="article_copy_of"),
         )
         constraints = (
             models.UniqueConstraint(

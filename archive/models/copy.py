@@ -46,7 +46,7 @@ class Copy(models.Model):
         NEAR = "near copy", "near copy"
         PASSAGES = "shares passages", "shares passages"
 
-    one = models.ForeignKey(Wording, models.CASCADE, related_name="+")
+    one = models.ForeignKey(Wording, models.CASCADE, db_index=False, related_name="+")
     other = models.ForeignKey(Wording, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind)
     shared = models.PositiveIntegerField()

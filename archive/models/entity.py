@@ -35,11 +35,13 @@ class Entity(models.Model):
         PERSON = Kind.PERSON.value, "person"
         ORGANISATION = Kind.ORGANISATION.value, "organisation"
 
-    key = models.CharField(max_length=400, unique=True)
+    key = models.CharField(max_length=400)
     kind = models.CharField(max_length=12, choices=KindChoice)
     name = models.CharField(max_length=300)
     local = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged"
+    )
     withdrawn = models.BooleanField(
         default=False, help_text="not a name, or no mention left: its address says gone"
     )
@@ -59,8 +61,10 @@ class Entity(models.Model):
                 condition=Q(merged_into=None, withdrawn=False),
                 name="entity_by_coverage",
             ),
+            models.Index("merged_into", condition=Q(merged_into__isnull=False), name="entity_merged_into"),
         )
         constraints = (
+            models.UniqueConstraint(fields=("key",), name="entity_key_once"),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in Kind]), name="entity_kind_is_known"
             ),

@@ -13,7 +13,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
 
 class Figure(models.Model):
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="figures")
+    article = models.ForeignKey("archive.Article", models.CASCADE, db_index=False, related_name="figures")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.CharField(max_length=300)

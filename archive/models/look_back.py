@@ -14,7 +14,9 @@ class LookBack(models.Model):
     by these words an event that was imported later finds those that follow it.
     """
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="look_backs")
+    article = models.ForeignKey(
+        "archive.Article", models.CASCADE, db_constraint=False, related_name="look_backs"
+    )
     term = models.CharField(max_length=60)
     first = models.IntegerField(help_text="ordinal, as in StoryTerm")
     last = models.IntegerField()

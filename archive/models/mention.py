@@ -18,7 +18,7 @@ class Mention(models.Model):
     derived from `key` and the live judgements, and may be empty.
     """
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="mentions")
+    article = models.ForeignKey("archive.Article", models.CASCADE, db_index=False, related_name="mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     surface = models.CharField(max_length=300)
@@ -26,11 +26,11 @@ class Mention(models.Model):
     score = models.FloatField()
     evidence = models.JSONField(default=list)
     recogniser = models.CharField(max_length=60)
-    key = models.CharField(max_length=400, blank=True, db_index=True)
+    key = models.CharField(max_length=400, blank=True)
     name = models.CharField(max_length=300, help_text="the fullest form known when it was linked")
     link_evidence = models.JSONField(default=list)
     entity = models.ForeignKey(
-        "archive.Entity", models.SET_NULL, null=True, blank=True, related_name="mentions"
+        "archive.Entity", models.SET_NULL, null=True, blank=True, db_index=False, related_name="mentions"
     )
 
     objects = MentionQuerySet.as_manager()
@@ -38,7 +38,11 @@ class Mention(models.Model):
     class Meta:
         ordering = ("article", "start")
         verbose_name = "mention"
-        indexes = (models.Index("entity", "article", name="mention_entity_article"),)
+        # Every article has dozens of mentions: no index beside one that answers the same questions.
+        indexes = (
+            models.Index("entity", "article", name="mention_entity_article"),
+            models.Index(fields=("key",), opclasses=("varchar_pattern_ops",), name="mention_key"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("article", "start"), name="mention_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_span_in_order"),

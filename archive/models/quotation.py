@@ -21,7 +21,7 @@ class Quotation(models.Model):
     `speaker_start`/`speaker_end` are the printed source's own words ("he").
     """
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="quotations")
+    article = models.ForeignKey("archive.Article", models.CASCADE, db_index=False, related_name="quotations")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in QuoteKind])

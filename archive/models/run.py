@@ -48,10 +48,13 @@ class Entry(models.Model):
         NEW_VERSION = "new version", "new version"
         REJECTED = "rejected", "rejected"
 
-    run = models.ForeignKey(Run, models.CASCADE, related_name="entries")
+    run = models.ForeignKey(Run, models.CASCADE, db_index=False, related_name="entries")
     path = models.CharField(max_length=1000)
     block = models.PositiveIntegerField(default=1)
     byte_offset = models.BigIntegerField(default=0)
+    form = models.CharField(
+        "taken for", max_length=20, blank=True, default="", help_text="the kind of file that it was read as"
+    )
     outcome = models.CharField(max_length=11, choices=Outcome)
     reason = models.TextField(blank=True)
     source = models.ForeignKey(

@@ -105,7 +105,8 @@ class SearchRow(models.Model):
 
     class Meta:
         indexes = (
-            GinIndex(fields=("vector",), name="search_vector", fastupdate=False),
+            # What a step writes waits beside the index and is sorted into it at once (pipeline.searching).
+            GinIndex(fields=("vector",), name="search_vector", gin_pending_list_limit=65536),
             models.Index(F("published").desc(nulls_last=True), F("article").desc(), name="search_newest"),
             models.Index("outlet_id", F("published").desc(nulls_last=True), name="search_outlet_newest"),
             models.Index("text_id", condition=Q(text_id__isnull=False), name="search_text"),

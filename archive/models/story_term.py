@@ -16,7 +16,9 @@ class StoryTerm(models.Model):
     versions of articles have terms.
     """
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="story_terms")
+    article = models.ForeignKey(
+        "archive.Article", models.CASCADE, db_constraint=False, related_name="story_terms"
+    )
     term = models.CharField(max_length=60)
     weight = models.FloatField()
     day = models.IntegerField(null=True)

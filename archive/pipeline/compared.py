@@ -12,7 +12,7 @@ from itertools import count, islice
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Min
 
 from archive.models import Article, StoryTerm
 from archive.text.profiles import Profile
@@ -25,16 +25,17 @@ MOST_BESIDE = 30_000  # articles of which is remembered who stands beside them: 
 MOST_PROFILES = 2_000  # held at once: 60 MB
 _AT_ONCE = 1_000  # pairs whose profiles are read together
 
-# The terms of an article are stored anew whenever its profile is, under new numbers. None: it has none.
-_VERSION = RawSQL("(SELECT min(id) FROM archive_storyterm WHERE article_id = archive_article.id)", ())
-
 
 class _Version(NamedTuple):
-    stored: tuple[int | None, str]  # the first number of its terms, and its outlet
-    number: int  # of this version of this article, here
+    """A state of an article: its terms are stored anew, under new numbers, whenever its profile is."""
+
+    first_term: int
+    outlet: str
+    number: int  # of this version, here
 
 
 _versions: dict[int, _Version] = {}
+_checked: set[int] = set()  # articles whose version nobody else can have changed
 _numbers = count()
 _pairs: dict[tuple[int, int], Compared | None] = {}
 _beside: dict[int, set[int]] = {}  # by article all that share enough of its terms
@@ -48,6 +49,7 @@ def forget_unless_current() -> None:
     """
     if _newest_term() != _seen[0]:
         _beside.clear()
+        _checked.clear()
 
 
 def stored(article_ids: Iterable[int]) -> None:
@@ -55,6 +57,13 @@ def stored(article_ids: Iterable[int]) -> None:
     _seen[0] = _newest_term()
     for pk in article_ids:
         _beside.pop(pk, None)
+        _checked.discard(pk)
+
+
+def _first_terms(article_ids: Collection[int]) -> dict[int, int]:
+    """The number of the first term of each of some articles."""
+    terms = StoryTerm.objects.filter(article__in=article_ids)
+    return dict(terms.values_list("article").annotate(Min("pk")))
 
 
 def _newest_term() -> int | None:
@@ -90,20 +99,24 @@ class Comparisons:
     def _learn(self, article_ids: Collection[int]) -> None:
         """Look up which versions of articles are stored, and of which day they are."""
         wanted = set(article_ids) - self.days.keys()
-        rows = Article.objects.filter(pk__in=wanted).annotate(version=_VERSION)
-        for pk, outlet, published, precision, version in rows.values_list(
-            "pk", "outlet", "published", "published_precision", "version"
+        rows = Article.objects.newest_versions().filter(pk__in=wanted).order_by()
+        for pk, outlet, published, precision in rows.values_list(
+            "pk", "outlet", "published", "published_precision"
         ):
             exact = precision in (Precision.MINUTE, Precision.DAY)
             self.days[pk] = published.date().toordinal() if published and exact else None
             self._outlets[pk] = str(outlet or "")
-            if version is None:  # an older version of an article, or one without a word that tells
-                continue
-            stored = version, self._outlets[pk]
+        learnt = wanted & self.days.keys()
+        terms = _first_terms(learnt - _checked)
+        for pk in learnt:
             known = _versions.get(pk)
-            if known is None or known.stored != stored:
-                known = _versions[pk] = _Version(stored, next(_numbers))
+            first = known.first_term if known and pk in _checked else terms.get(pk)
+            if first is None:  # no word of it tells what it is about
+                continue
+            if known is None or known[:2] != (first, self._outlets[pk]):
+                known = _versions[pk] = _Version(first, self._outlets[pk], next(_numbers))
             self._current[pk] = known.number
+            _checked.add(pk)
 
     def of(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Compared]:
         """What pairs of learnt articles came to; those that are not worth comparing closely are left out."""
@@ -117,7 +130,9 @@ class Comparisons:
                 _pairs[self._key((one, other))] = compare(profiles[one], profiles[other]) if worth else None
         found = {pair: known for pair in asked if (known := _pairs[self._key(pair)])}
         _forget(_pairs, MOST_PAIRS)
-        _forget(_versions, MOST_ARTICLES)
+        if len(_versions) > MOST_ARTICLES:
+            _forget(_versions, MOST_ARTICLES)
+            _checked.intersection_update(_versions)
         return found
 
     def profiles(self, article_ids: Collection[int]) -> dict[int, Profile]:
