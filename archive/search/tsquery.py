@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise, permutations
+from math import comb, factorial
 from typing import Any
 
 from django.db.models import BooleanField, F, Q
@@ -11,6 +13,9 @@ from django.db.models.expressions import Func
 from archive.models.search_row import Tsquery
 from archive.models.search_vector import BYLINE, HEADLINE
 from archive.search.query import Both, Dated, Either, Expression, Lexemes, Not, Term, inside
+
+# So many phrases are compared with a row sooner than its vector is unfolded in SQL.
+_MOST_WAYS = 150
 
 _NONE = "':none'"  # a lexeme that no article has
 
@@ -50,7 +55,7 @@ def tsquery(expression: Expression) -> str:
     Of an expression that `is_words` does not hold for, this is no whole account of it.
     """
     if isinstance(expression, Term):
-        return _near(expression) if expression.apart is not None else _row(expression)
+        return _each(expression) if expression.apart is not None else _row(expression)
     if isinstance(expression, Lexemes):
         return "(" + (" | ".join(f"'{lexeme}'" for lexeme in expression.lexemes) or _NONE) + ")"
     if isinstance(expression, Not):
@@ -77,11 +82,11 @@ def conditions(expression: Expression, column: Any = None) -> list[Q]:
 
 
 def is_words(expression: Expression) -> bool:
-    """Whether a tsquery alone says it all: no dates, and no nearness of three or more words."""
+    """Whether a tsquery alone says it all: no dates, and no words near each other."""
     if isinstance(expression, Dated):
         return False
     if isinstance(expression, Term):
-        return expression.apart is None or len(set(expression.forms)) < 3
+        return expression.apart is None
     return all(is_words(part) for part in inside(expression))
 
 
@@ -90,7 +95,7 @@ def ranking(expression: Expression) -> str:
     if isinstance(expression, Term):
         # A headline's words are words of the article, too: so near and as heavy as they are there.
         word = expression._replace(where="") if expression.where == "title" else expression
-        return tsquery(word) if word.apart is None else _each(word)
+        return tsquery(word)
     if isinstance(expression, Both | Either):
         parts = [found for part in expression.parts if (found := ranking(part))]
         sign = " & " if isinstance(expression, Both) else " | "
@@ -104,7 +109,7 @@ def _condition(expression: Expression, column: Any) -> Q:
     if isinstance(expression, Dated):
         return _dated(expression)
     if isinstance(expression, Term):
-        return Q(_matches(_near(expression), column)) & Q(Within(column or F("vector"), expression))
+        return _near(expression, column)
     found = [_condition(part, column) for part in inside(expression)]
     whole = found[0]
     for one in found[1:]:
@@ -130,6 +135,18 @@ def _matches(text: str, column: Any) -> Any:
     return _Matches(column or F("vector"), Tsquery(text))
 
 
+class _Checked(Func):
+    """A match that no index is asked for, and that the planner expects of every second row."""
+
+    output_field = BooleanField()
+    template = "CASE WHEN %(expressions)s THEN true ELSE false END"
+    arg_joiner = " @@ "
+
+
+def _checked(text: str, column: Any) -> Any:
+    return _Checked(column or F("vector"), Tsquery(text))
+
+
 def _row(term: Term) -> str:
     lexemes = [f"'{form}'" for form in _marked(term.forms, term)]
     end = ":*" if term.prefix else ""
@@ -140,23 +157,34 @@ def _row(term: Term) -> str:
     return f"({row} | '{joined}'{end})"
 
 
-def _near(term: Term) -> str:
-    """Two words at every distance allowed, either way; of more words every two, which is necessary."""
-    assert term.apart is not None
+def _near(term: Term, column: Any) -> Q:
+    """The index finds the words, each row tells whether they are near: first every two of them, then all.
+
+    In the index each of many phrases would be looked up word by word, whatever the words.
+    """
     forms = tuple(dict.fromkeys(term.forms))
-    widest = len(forms) - 1 + term.apart
     begun = term.forms[-1] if term.prefix else None
     marked = [
         f"'{form}'" + (":*" if plain == begun else "")
         for form, plain in zip(_marked(forms, term), forms, strict=True)
     ]
-    pairs = []
-    for one, other in combinations(marked, 2):
-        ways = (
-            f"{a} <{apart}> {b}" for apart in range(1, widest + 1) for a, b in ((one, other), (other, one))
-        )
-        pairs.append("(" + " | ".join(ways) + ")")
-    return "(" + " & ".join(pairs) + ")"
+    assert term.apart is not None
+    widest = len(forms) - 1 + term.apart
+    pairs = ("(" + " | ".join(phrases(pair, widest)) + ")" for pair in combinations(marked, 2))
+    condition = Q(_matches(" & ".join(marked), column)) & Q(_checked(" & ".join(pairs), column))
+    if len(forms) < 3:
+        return condition
+    if factorial(len(forms)) * comb(widest, len(forms) - 1) <= _MOST_WAYS:
+        return condition & Q(_checked(" | ".join(phrases(marked, widest)), column))
+    return condition & Q(Within(column or F("vector"), term))
+
+
+def phrases(marked: Sequence[str], widest: int) -> Iterator[str]:
+    """Words in every order, each at every distance from the one before that leaves room for the others."""
+    for places in combinations(range(1, widest + 1), len(marked) - 1):
+        gaps = [there - here for here, there in pairwise((0, *places))]
+        for first, *others in permutations(marked):
+            yield first + "".join(f" <{gap}> {word}" for gap, word in zip(gaps, others, strict=True))
 
 
 def _each(term: Term) -> str:
