@@ -137,8 +137,8 @@ class RunAdmin(ReadOnlyAdmin):
 class EntryAdmin(ReadOnlyAdmin):
     """One piece of input under exactly one outcome."""
 
-    list_display = ("path", "block", "outcome", "reason", "article", "run")
-    list_filter = ("outcome", "run__command")
+    list_display = ("path", "block", "form", "outcome", "reason", "article", "run")
+    list_filter = ("outcome", "form", "run__command")
     search_fields = ("path", "reason")
     search_help_text = "File or reason"
     list_select_related = ("article", "run")

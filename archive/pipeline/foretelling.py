@@ -33,6 +33,7 @@ class Foretold:
         self.remarks = 0
         self._clean_again = clean_again
         self._memory = _Memory()
+        self._taken = ledger.Taken()
 
     def take(self, pieces: Sequence[Item | Refusal]) -> None:
         """Decide some pieces in order."""
@@ -42,11 +43,16 @@ class Foretold:
         for piece in pieces:
             if isinstance(piece, Refusal):
                 entry = ledger.rejection(
-                    piece.path, piece.reason, block=piece.block, byte_offset=piece.byte_offset
+                    piece.path,
+                    piece.reason,
+                    block=piece.block,
+                    byte_offset=piece.byte_offset,
+                    form=piece.form,
                 )
             else:
                 entry = batch.take(piece)
             self.counts[entry.outcome] += 1
+            self._taken.add(entry.path, entry.form, entry.outcome)
             if entry.reason:
                 self.remark(ledger.line(entry))
 
@@ -61,7 +67,7 @@ class Foretold:
         more = self.remarks - len(self.lines)
         last = [f"{more:,} more have a remark."] if more else []
         counts = {outcome.value: self.counts[outcome.value] for outcome in Outcome}
-        return Report("Would import", counts, (*self.lines, *last))
+        return Report("Would import", counts, (*self._taken.lines(), *self.lines, *last))
 
 
 class _Memory:

@@ -254,6 +254,7 @@ class Batch:
             path=item.path,
             block=item.raw.block,
             byte_offset=item.raw.byte_start,
+            form=item.form,
             outcome=outcome,
             reason=" ".join(part for part in (reason, item.note) if part),
             source_id=self._sources.get(item.source),

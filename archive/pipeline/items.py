@@ -25,6 +25,7 @@ class Item(NamedTuple):
     source: str  # SHA-256 of the file's bytes
     note: str = ""
     source_start: int = 0  # the byte of the file at which the kept bytes begin
+    form: str = ""  # what the file was taken for
     prepared: Prepared | None = None
 
     @property
@@ -34,22 +35,32 @@ class Item(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A piece of a file, or a file, that cannot be imported; `source` is "" where no bytes can be kept."""
+    """A piece of a file, or a file, that cannot be imported; `source` is "" where no bytes can be kept.
+
+    `form` is what the file was taken for, "" where it was not looked into.
+    """
 
     path: str
     reason: str
     block: int = 1
     byte_offset: int = 0
     source: str = ""
+    form: str = ""
 
 
 def item(
-    path: str, raw: RawArticle, outside: Facts, source: str, note: str = "", source_start: int = 0
+    path: str,
+    raw: RawArticle,
+    outside: Facts,
+    source: str,
+    note: str = "",
+    source_start: int = 0,
+    form: str = "",
 ) -> Item:
     """Join an article's own facts with those from outside, which outrank them."""
     said = {**identity.stated(raw.facts), **identity.stated(outside)}
     notes = " ".join(part for part in (raw.note, note) if part)
-    return Item(path, raw, identity.content_key(raw.text), said, source, notes, source_start)
+    return Item(path, raw, identity.content_key(raw.text), said, source, notes, source_start, form)
 
 
 def pieces(one: Input) -> Iterator[Item | Refusal]:
@@ -58,12 +69,12 @@ def pieces(one: Input) -> Iterator[Item | Refusal]:
         assert one.refused is not None
         yield Refusal(one.path, one.refused.reason, one.refused.block)
         return
-    source = digest(one.part.data)
+    source, form = digest(one.part.data), one.part.reading.format
     for raw in one.part.reading.articles:
-        yield item(one.path, raw, one.facts, source, one.note, one.part.start)
+        yield item(one.path, raw, one.facts, source, one.note, one.part.start, form)
     kept = source if one.part.data else ""
     for rejection in one.part.reading.rejections:
-        yield Refusal(one.path, rejection.reason, rejection.block, rejection.byte_offset, kept)
+        yield Refusal(one.path, rejection.reason, rejection.block, rejection.byte_offset, kept, form)
 
 
 def digest(data: bytes) -> str:

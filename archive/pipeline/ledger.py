@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, Min, When
 from django.utils import timezone
 
 from archive.models import Entry, Run
@@ -17,6 +18,8 @@ from archive.pipeline.report import Report
 # Any number that no other program uses as an advisory lock in this database; from "parallax" as a telephone
 # keypad spells it.
 _WRITING = 72725529
+MOST_FILES = 40  # that a report names one by one
+NOT_READ = "not read"
 MOST_LINES = 200  # remarks that a report repeats; the ledger has all of them
 
 
@@ -41,13 +44,20 @@ def record(run: Run, entries: Sequence[Entry]) -> None:
 
 
 def rejection(
-    path: str, reason: str, *, block: int = 1, byte_offset: int = 0, source: int | None = None
+    path: str,
+    reason: str,
+    *,
+    block: int = 1,
+    byte_offset: int = 0,
+    source: int | None = None,
+    form: str = "",
 ) -> Entry:
     """An entry for what could not be imported; `source` is the row of the bytes that it stands in."""
     return Entry(
         path=path,
         block=block,
         byte_offset=byte_offset,
+        form=form,
         outcome=Entry.Outcome.REJECTED,
         reason=reason,
         source_id=source,
@@ -58,7 +68,49 @@ def report(run: Run) -> Report:
     """What a run did, by outcome."""
     counted = dict(run.entries.order_by().values_list("outcome").annotate(Count("pk")))
     counts = {outcome.value: counted.get(outcome.value, 0) for outcome in Entry.Outcome}
-    return Report("Imported", counts, tuple(_lines(run)))
+    return Report("Imported", counts, (*_taken_for(run), *_lines(run)))
+
+
+class Taken:
+    """What files were taken for: each by name, or by kind where there are too many."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._files: dict[tuple[str, str], Counter[str]] = {}
+
+    def add(self, path: str, form: str, outcome: str, number: int = 1) -> None:
+        """Count pieces of a file."""
+        self._kinds[form or NOT_READ] += number
+        if (path, form) in self._files or not self.are_many:
+            self._files.setdefault((path, form), Counter())[outcome] += number
+
+    @property
+    def are_many(self) -> bool:
+        """Whether there are more files than are named one by one."""
+        return len(self._files) > MOST_FILES
+
+    def lines(self, *, many: bool = False) -> Iterator[str]:
+        """A sentence for each file or, of many files, one for all."""
+        if not (many or self.are_many):
+            for (path, form), outcomes in self._files.items():
+                said = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.items())
+                yield f"{path}: taken for {form}; {said}." if form else f"{path}: {NOT_READ}; {said}."
+        else:
+            said = ", ".join(f"{kind} ({number:,})" for kind, number in self._kinds.most_common())
+            yield f"Taken for: {said}; the ledger names each file."
+
+
+def _taken_for(run: Run) -> Iterator[str]:
+    files, kinds = Taken(), Taken()
+    entries = run.entries.order_by()
+    of_files = entries.values_list("path", "form", "outcome").annotate(Count("pk"), first=Min("pk"))
+    for path, form, outcome, number, _ in of_files.order_by("first")[: MOST_FILES * len(Entry.Outcome)]:
+        files.add(path, form, outcome, number)
+    if not files.are_many:
+        return files.lines()
+    for form, number in entries.values_list("form").annotate(Count("pk")):
+        kinds.add("", form, "", number)
+    return kinds.lines(many=True)
 
 
 def _lines(run: Run) -> Iterator[str]:

@@ -262,6 +262,7 @@ def _rejection(refusal: Refusal, source: int | None) -> Entry:
         block=refusal.block,
         byte_offset=refusal.byte_offset,
         source=source,
+        form=refusal.form,
     )
 
 
@@ -283,7 +284,11 @@ def reject(run: Run, batch: Sequence[Gathered], error: Exception) -> Report:
                 _rejection(piece, None)
                 if isinstance(piece, Refusal)
                 else ledger.rejection(
-                    piece.path, reason, block=piece.raw.block, byte_offset=piece.raw.byte_start
+                    piece.path,
+                    reason,
+                    block=piece.raw.block,
+                    byte_offset=piece.raw.byte_start,
+                    form=piece.form,
                 )
                 for piece in met
             ],

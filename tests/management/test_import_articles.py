@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from archive.models import Article, Run
-from archive.pipeline import river
+from archive.pipeline import ledger, river
 from tests.stories import HARBOUR, ORCHARD, put, put_sources
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,28 @@ def test_it_counts_every_input_and_names_what_it_rejected(tmp_path):
 def test_again_says_unchanged(tmp_path):
     put(tmp_path, a=HARBOUR)
     run(tmp_path)
-    assert run(tmp_path) == "Imported: 1 unchanged\n"
+    assert run(tmp_path) == "Imported: 1 unchanged\na.txt: taken for text; 1 unchanged.\n"
+
+
+def test_it_says_what_it_took_each_file_for(tmp_path):
+    put(tmp_path, a=HARBOUR, b=b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "rows.csv").write_text(f"title;text\nThe harbour;{' '.join(ORCHARD.split())}\n", "cp1252")
+    (tmp_path / "sources.csv").write_text("file,outlet\ngone.txt,The Varnholm Post\n", "utf-8")
+    foretold, out = run(tmp_path, dry_run=True), run(tmp_path)
+    for said in (foretold, out):
+        assert "a.txt: taken for text; 1 created." in said
+        assert "b.txt: taken for text; 1 rejected." in said
+        assert "rows.csv: taken for table; 1 created." in said
+        assert "sources.csv: not read; 1 rejected." in said
+    assert dict(Run.objects.get().entries.values_list("path", "form"))["rows.csv"] == "table"
+
+
+def test_many_files_are_told_by_kind(tmp_path, monkeypatch):
+    monkeypatch.setattr(ledger, "MOST_FILES", 1)
+    put(tmp_path, a=HARBOUR, b=ORCHARD, c=b"")
+    for out in (run(tmp_path, dry_run=True), run(tmp_path)):
+        assert "Taken for: text (2), empty (1); the ledger names each file." in out
+        assert "a.txt: taken for" not in out
 
 
 def test_a_dry_run_tells_and_stores_nothing(tmp_path):

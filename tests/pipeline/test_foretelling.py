@@ -57,6 +57,6 @@ def test_remarks_are_told_up_to_a_number(tmp_path, monkeypatch):
     monkeypatch.setattr(foretelling.ledger, "MOST_LINES", 2)
     put(tmp_path, a=b"", b=b"", c=b"")
     report = river.foretell([tmp_path])
-    assert len(report.lines) == 3
+    assert sum("rejected. The file" in line for line in report.lines) == 2
     assert report.lines[-1] == "1 more have a remark."
     assert report.title == "Would import"
