@@ -2,68 +2,95 @@
 
 An import compares each new article with those that share its terms, and asks again which of them go together:
 without a memory the same pairs would be sought, read and compared with every batch, the more of them the
-larger the archive.
+larger the archive. Kept is what can matter to a group: one pair in twenty.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import count, islice
-from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Min
+from django.db import connection, transaction
 
 from archive.models import Article, StoryTerm
+from archive.text.grouping import kept
 from archive.text.profiles import Profile
 from archive.text.relatedness import LEAST_OVERLAP, WINDOW, Compared, candidates, compare
 from archive.text.types import Precision
 
-MOST_PAIRS = 300_000  # remembered: 70 MB
-MOST_ARTICLES = 100_000
-MOST_BESIDE = 30_000  # articles of which is remembered who stands beside them: 50 MB
+MOST_REMEMBERED = 60_000  # articles: 60 MB
+MOST_CAUGHT_UP = 5_000
 MOST_PROFILES = 2_000  # held at once: 60 MB
 _AT_ONCE = 1_000  # pairs whose profiles are read together
 
-
-class _Version(NamedTuple):
-    """A state of an article: its terms are stored anew, under new numbers, whenever its profile is."""
-
-    first_term: int
-    outlet: str
-    number: int  # of this version, here
+Pair = tuple[int, int]  # the smaller number first
 
 
-_versions: dict[int, _Version] = {}
-_checked: set[int] = set()  # articles whose version nobody else can have changed
-_numbers = count()
-_pairs: dict[tuple[int, int], Compared | None] = {}
-_beside: dict[int, set[int]] = {}  # by article all that share enough of its terms
-_seen: list[int | None] = [None]  # the newest term when this was last true
+class _Memory:
+    """By article all those beside it that can matter to a group with it, and what the two came to.
 
-
-def forget_unless_current() -> None:
-    """Forget who stands beside whom if anybody else has stored terms since `stored`.
-
-    Must be asked in the turn to write, before terms are stored.
+    It holds for as long as nobody else stores terms: whoever changes what an article is compared by stores
+    its terms anew, under higher numbers.
     """
-    if _newest_term() != _seen[0]:
-        _beside.clear()
-        _checked.clear()
+
+    def __init__(self) -> None:
+        self.whole: set[int] = set()  # articles of which all are known
+        self.behind: set[int] = set()  # stored by others: not yet beside those that are remembered
+        self._beside: defaultdict[int, dict[int, Compared]] = defaultdict(dict)
+        self._newest: int | None = None  # the newest term when this was last true
+        self._sure = True  # whether what it was true of has been committed
+
+    def catch_up(self) -> None:
+        """Take notice of what others stored. To be called in the turn to write, before terms are stored."""
+        newest = _newest_term()
+        if newest == self._newest and self._sure:
+            return
+        changed: set[int] = set()
+        if self._sure and newest and self._newest and newest > self._newest:
+            terms = StoryTerm.objects.filter(pk__gt=self._newest).values_list("article", flat=True)
+            changed = set(terms.distinct()[: MOST_CAUGHT_UP + 1])
+        if 0 < len(changed) <= MOST_CAUGHT_UP:
+            self._drop(changed)
+            self.behind |= changed
+        else:
+            self.forget()
+
+    def stored(self, article_ids: Iterable[int]) -> None:
+        """Note that the terms of some articles were stored anew."""
+        self._newest, self._sure = _newest_term(), False
+        transaction.on_commit(self._committed)
+        self._drop(article_ids)
+
+    def learn(self, one: int, other: int, compared: Compared) -> None:
+        """Keep what two articles came to."""
+        self._beside[one][other] = self._beside[other][one] = compared
+
+    def beside(self, pk: int) -> Mapping[int, Compared]:
+        """Those beside an article, if it is `whole`."""
+        return self._beside.get(pk, {})
+
+    def make_room(self) -> None:
+        """Begin anew if it is too much; what is asked for is sought again."""
+        if len(self._beside) > MOST_REMEMBERED:
+            self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.whole.clear()
+        self.behind.clear()
+        self._beside.clear()
+
+    def _committed(self) -> None:
+        self._sure = True
+
+    def _drop(self, article_ids: Iterable[int]) -> None:
+        for pk in article_ids:
+            self.whole.discard(pk)
+            for other in self._beside.pop(pk, {}):
+                self._beside[other].pop(pk, None)
 
 
-def stored(article_ids: Iterable[int]) -> None:
-    """Note that the terms of some articles were stored anew."""
-    _seen[0] = _newest_term()
-    for pk in article_ids:
-        _beside.pop(pk, None)
-        _checked.discard(pk)
-
-
-def _first_terms(article_ids: Collection[int]) -> dict[int, int]:
-    """The number of the first term of each of some articles."""
-    terms = StoryTerm.objects.filter(article__in=article_ids)
-    return dict(terms.values_list("article").annotate(Min("pk")))
+memory = _Memory()
 
 
 def _newest_term() -> int | None:
@@ -77,27 +104,37 @@ class Comparisons:
         self.days: dict[int, int | None] = {}
         self._ready = ready
         self._outlets: dict[int, str] = {}
-        self._current: dict[int, int] = {}
         self._profiles: dict[int, Profile] = {}
 
-    def beside(self, article_ids: Collection[int]) -> set[tuple[int, int]]:
-        """Pairs of each of some articles with every other worth comparing closely, the smaller number first.
+    def beside(self, article_ids: Collection[int]) -> dict[Pair, Compared]:
+        """Pairs of each of some newest articles with every other that can matter, and what they came to."""
+        self._compare({*article_ids, *memory.behind} - memory.whole)
+        found = {
+            (min(one, other), max(one, other)): compared
+            for one in article_ids
+            for other, compared in memory.beside(one).items()
+        }
+        memory.make_room()
+        self._learn({*article_ids, *(pk for pair in found for pk in pair)})
+        return {pair: one for pair, one in found.items() if self.days.keys() >= {*pair}}
 
-        The articles of both are learnt.
-        """
-        unknown = [pk for pk in article_ids if pk not in _beside]
-        _beside.update({pk: set() for pk in unknown})
-        for one, other in _candidates(unknown):
-            _beside[one].add(other)
-            if other in _beside:
-                _beside[other].add(one)
-        pairs = {(min(one, other), max(one, other)) for one in article_ids for other in _beside[one]}
-        self._learn({*article_ids, *(pk for pair in pairs for pk in pair)})
-        _forget(_beside, MOST_BESIDE)
-        return {pair for pair in pairs if all(pk in self._current for pk in pair)}
+    def _compare(self, article_ids: Collection[int]) -> None:
+        """Remember of some articles who stands beside them."""
+        pairs = candidate_pairs(article_ids)
+        self._learn({pk for pair in pairs for pk in pair})
+        for first in range(0, len(pairs), _AT_ONCE):
+            part = pairs[first : first + _AT_ONCE]
+            profiles = self.profiles({pk for pair in part for pk in pair})
+            for one, other in part:
+                if candidates(profiles[one], profiles[other]):
+                    compared = compare(profiles[one], profiles[other])
+                    if kept({("", ""): compared.score(0)}):
+                        memory.learn(one, other, compared)
+        memory.whole |= {*article_ids}
+        memory.behind.clear()
 
     def _learn(self, article_ids: Collection[int]) -> None:
-        """Look up which versions of articles are stored, and of which day they are."""
+        """Look up of which outlets and days articles are; those that a later version replaced are of none."""
         wanted = set(article_ids) - self.days.keys()
         rows = Article.objects.newest_versions().filter(pk__in=wanted).order_by()
         for pk, outlet, published, precision in rows.values_list(
@@ -106,34 +143,6 @@ class Comparisons:
             exact = precision in (Precision.MINUTE, Precision.DAY)
             self.days[pk] = published.date().toordinal() if published and exact else None
             self._outlets[pk] = str(outlet or "")
-        learnt = wanted & self.days.keys()
-        terms = _first_terms(learnt - _checked)
-        for pk in learnt:
-            known = _versions.get(pk)
-            first = known.first_term if known and pk in _checked else terms.get(pk)
-            if first is None:  # no word of it tells what it is about
-                continue
-            if known is None or known[:2] != (first, self._outlets[pk]):
-                known = _versions[pk] = _Version(first, self._outlets[pk], next(_numbers))
-            self._current[pk] = known.number
-            _checked.add(pk)
-
-    def of(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Compared]:
-        """What pairs of learnt articles came to; those that are not worth comparing closely are left out."""
-        asked = list(pairs)
-        new = [pair for pair in asked if self._key(pair) not in _pairs]
-        for first in range(0, len(new), _AT_ONCE):
-            part = new[first : first + _AT_ONCE]
-            profiles = self.profiles({pk for pair in part for pk in pair})
-            for one, other in part:
-                worth = candidates(profiles[one], profiles[other])
-                _pairs[self._key((one, other))] = compare(profiles[one], profiles[other]) if worth else None
-        found = {pair: known for pair in asked if (known := _pairs[self._key(pair)])}
-        _forget(_pairs, MOST_PAIRS)
-        if len(_versions) > MOST_ARTICLES:
-            _forget(_versions, MOST_ARTICLES)
-            _checked.intersection_update(_versions)
-        return found
 
     def profiles(self, article_ids: Collection[int]) -> dict[int, Profile]:
         """The profiles of learnt articles."""
@@ -151,10 +160,6 @@ class Comparisons:
             for pk in article_ids
         }
 
-    def _key(self, pair: tuple[int, int]) -> tuple[int, int]:
-        one, other = self._current[pair[0]], self._current[pair[1]]
-        return (one, other) if one < other else (other, one)
-
 
 # Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
 # profiles, asked of the index. A little less than the limit is taken, for the order of adding up. Each part
@@ -163,25 +168,27 @@ _CANDIDATES = """
     WITH asked AS MATERIALIZED (
         SELECT article_id AS id, term, weight, day FROM archive_storyterm WHERE article_id = ANY(%s)
     )
-    SELECT id, article_id FROM (
-        SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
-            AND there.day BETWEEN asked.day - %s AND asked.day + %s
-        UNION ALL
-        SELECT asked.id, there.article_id, asked.weight * there.weight
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
-        UNION ALL
-        SELECT asked.id, there.article_id, asked.weight * there.weight
-        FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
-        WHERE asked.day IS NULL
+    SELECT DISTINCT least(id, article_id), greatest(id, article_id) FROM (
+        SELECT id, article_id FROM (
+            SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
+            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
+                AND there.day BETWEEN asked.day - %s AND asked.day + %s
+            UNION ALL
+            SELECT asked.id, there.article_id, asked.weight * there.weight
+            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
+            UNION ALL
+            SELECT asked.id, there.article_id, asked.weight * there.weight
+            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
+            WHERE asked.day IS NULL
+        ) AS shares
+        WHERE id <> article_id
+        GROUP BY id, article_id HAVING sum(shared) >= %s
     ) AS pairs
-    WHERE id <> article_id
-    GROUP BY id, article_id HAVING sum(shared) >= %s
-    ORDER BY id, article_id
+    ORDER BY 1, 2
 """
 
 
-def _candidates(article_ids: Collection[int]) -> list[tuple[int, int]]:
+def candidate_pairs(article_ids: Collection[int]) -> list[Pair]:
     """Pairs of each of some articles with every other worth comparing closely."""
     if not article_ids:
         return []
@@ -189,13 +196,6 @@ def _candidates(article_ids: Collection[int]) -> list[tuple[int, int]]:
         # The planner does not know how rare terms are and would read the whole table.
         cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
         cursor.execute(_CANDIDATES, [list(article_ids), WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
-        pairs: list[tuple[int, int]] = cursor.fetchall()
+        pairs: list[Pair] = cursor.fetchall()
         cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
     return pairs
-
-
-def _forget(remembered: dict[Any, Any], most: int) -> None:
-    """Drop what was learnt first."""
-    if len(remembered) > most:
-        for key in list(islice(remembered, len(remembered) - most // 2)):
-            del remembered[key]

@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Figure, Judgement, Mention, Quotation, StoryTerm
-from archive.pipeline import bulk, compared, crowds, events, follow_ups
-from archive.pipeline.compared import Comparisons
+from archive.pipeline import bulk, crowds, events, follow_ups
+from archive.pipeline.compared import Comparisons, memory
 from archive.pipeline.events import Group, Member
 from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
@@ -54,7 +54,7 @@ def run(
     )
     around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
     days = _days(article_ids)
-    compared.forget_unless_current()
+    memory.catch_up()
     known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
     crowded = crowds.recount(days | _days(article_ids))
@@ -95,7 +95,7 @@ def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -
         ("article_id", "term", "weight", "day"),
         ((pk, *entry, one.day) for pk, one in sorted(found.items()) for entry in indexed(one).items()),
     )
-    compared.stored(article_ids)
+    memory.stored(article_ids)
     return found
 
 
@@ -182,10 +182,9 @@ class _Neighbourhood:
         return _reasons([read[member.pk] for member in group[:_COMPARED]], judged=judged)
 
     def _related_to(self, frontier: Collection[int]) -> set[int]:
-        pairs = self._comparisons.beside(frontier)
+        found = self._comparisons.beside(frontier)
         days = {day for day in self._comparisons.days.values() if day is not None}
         self._levels |= crowds.levels(days - self._levels.keys())
-        found = self._comparisons.of(pairs)
         self._compared |= found
         near = (pair for pair, compared in found.items() if self._score(pair, compared) >= grouping.CUT)
         return {pk for pair in near for pk in pair}

@@ -1,16 +1,18 @@
 """Events: who belongs together never depends on the way there, and addresses outlive regrouping."""
 
+from copy import deepcopy
 from itertools import combinations
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from archive.curation import acts
 from archive.curation.decisions import Decision
 from archive.curation.judging import judge, withdraw
 from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
-from archive.pipeline import compared, grouping, river
-from archive.pipeline.compared import Comparisons
+from archive.pipeline import grouping, river
+from archive.pipeline.compared import Comparisons, candidate_pairs, memory
 from archive.text.profiles import Profile
 from archive.text.relatedness import candidates
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put
@@ -55,20 +57,31 @@ def test_the_index_proposes_just_the_pairs_that_the_rule_would(folder, tmp_path)
         if candidates(profiles[one], profiles[other])
     }
     assert by_rule
-    assert Comparisons({}).beside(profiles) == by_rule
+    assert set(candidate_pairs(profiles)) == by_rule
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_another_process_stored_meanwhile_is_compared(folder, tmp_path):
-    remembered = {pk: set(beside) for pk, beside in compared._beside.items()}
-    newest_term = compared._seen[0]
+    assert memory.whole
+    remembered = deepcopy(memory.__dict__)
     river.import_paths([put(tmp_path / "more", d=HARBOUR.replace("340", "350"))])
-    # As in a process that did not see this import:
-    compared._beside.clear()
-    compared._beside.update(remembered)
-    compared._seen[0] = newest_term
+    memory.__dict__.update(remembered)  # as in a process that did not see this import
+    assert article("d").pk not in memory.beside(article("a").pk)
     river.import_paths([put(tmp_path / "later", e=HARBOUR.replace("340", "360"))])
-    assert article("e").event == article("d").event == article("a").event
-    assert (article("a").pk, article("d").pk) in Comparisons({}).beside([article("a").pk])
+    assert article("a").event == article("d").event == article("e").event
+    assert {article("d").pk, article("e").pk} <= memory.beside(article("a").pk).keys()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_not_stored_in_the_end_is_not_remembered(folder, tmp_path):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        river.import_paths([put(tmp_path / "more", d=HARBOUR.replace("340", "350"))])
+        gone = article("d").pk
+        assert gone in memory.beside(article("a").pk)
+        raise ZeroDivisionError
+    river.import_paths([put(tmp_path / "later", e=HARBOUR.replace("340", "360"))])
+    assert article("a").event == article("e").event
+    assert gone not in memory.beside(article("a").pk)
 
 
 def test_an_event_that_nothing_touches_is_left_as_it_is(folder, tmp_path):
@@ -82,14 +95,12 @@ def test_an_event_that_nothing_touches_is_left_as_it_is(folder, tmp_path):
 def test_what_changed_is_compared_anew(folder):
     """A memory of comparisons must not outlive what was compared."""
     one, other = article("a"), article("b")
-    asked = (one.pk, other.pk)
-    before = Comparisons({})
-    assert before.of(before.beside(asked))
+    assert Comparisons({}).beside([one.pk])
     one.headline, one.body = "Skates", "The library of Tellen lends skates to children in winter."
     one.save()
     grouping.run([one.pk])
-    after = Comparisons({})
-    assert not after.of(after.beside(asked))
+    assert not Comparisons({}).beside([one.pk])
+    assert not Comparisons({}).beside([other.pk])
 
 
 def test_a_judgement_splits_and_its_undoing_brings_the_address_back(folder, curator):
