@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from archive.models import Entity
 from archive.text.types import Span
 
 # An outlet's insertion in a quotation; editors keep them short, and the bound keeps the search linear.
@@ -54,6 +55,12 @@ def marked(text: str, span: Span | tuple[int, int], marks: Iterable[Mark]) -> Sa
             pieces.append(_opening(opened[-1]))
         pieces.append(conditional_escape(text[here:there]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped or one of our own tags
+
+
+def links(rows: Iterable[Entity]) -> SafeString:
+    """Links to the pages of people or organisations in a row: a template takes five times as long."""
+    each = (f'<a href="{escape(row.get_absolute_url())}"><bdi>{escape(row.name)}</bdi></a>' for row in rows)
+    return mark_safe(", ".join(each))  # noqa: S308 - every piece is escaped or one of our own tags
 
 
 def _close(pieces: list[str], opened: Sequence[Mark], here: int) -> list[Mark]:

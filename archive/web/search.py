@@ -16,8 +16,10 @@ from archive.search.results import Hit, search
 from archive.search.suggestions import Name, Names, names_like
 from archive.text.names import plain
 from archive.text.types import Span
-from archive.web.markup import Mark, marked
+from archive.web.markup import Mark, links, marked
 from archive.web.month_chart import chart
+
+_MOST_PEOPLE = 4  # under a hit; its article names all
 
 
 class ShownHit(NamedTuple):
@@ -27,6 +29,7 @@ class ShownHit(NamedTuple):
     headline: SafeString
     snippets: tuple[tuple[Snippet, SafeString], ...]
     lead: str
+    people: SafeString
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -61,6 +64,7 @@ def _shown(hit: Hit) -> ShownHit:
         _marked(article.headline, Span(0, len(article.headline)), hit.headline),
         tuple((snippet, _marked(article.body, snippet.span, snippet.matches)) for snippet in hit.snippets),
         article.body[slice(*hit.lead)] if hit.lead else "",
+        links(hit.people[:_MOST_PEOPLE]),
     )
 
 

@@ -27,8 +27,11 @@ def test_every_name_of_the_address_is_documented_and_none_besides():
 
 
 def test_the_numbers_are_those_of_the_code():
-    for number in (query.LONGEST_QUERY, query.MOST_TERMS, keyset.PAGE, keyset.MOST_RANKED, gathering.EXACT):
+    ranked = (keyset.MOST_RANKED, keyset.RANKED_OF_MANY, keyset._MOST_TERMS)
+    for number in (query.LONGEST_QUERY, query.MOST_TERMS, keyset.PAGE, gathering.EXACT, *ranked):
         assert f"{number:,}" in PAGE
+    assert "10, 30, 100, 300 or 1,000" in PAGE
+    assert gathering.RATES == (10, 30, 100, 300, 1000)
     spelt = {4: "four", 7: "seven"}
     assert f"{spelt[suggestions._SHORTEST_MISSPELT]} letters" in PAGE
     assert f"two of {spelt[suggestions._SHORTEST_TWICE_MISSPELT]}" in PAGE.replace("\n", " ")
