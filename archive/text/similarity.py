@@ -237,9 +237,16 @@ _WEIGHTS = Evidence(
 )
 
 
+# Two first sentences of one event: both tell what the event is, in whatever words. Read by eye, 53 of 58 pairs
+# that this adds on 121 events do.
+_FIRST_SENTENCES = 1.5
+
+
 def probability(one: Side, other: Side, event: Event) -> float:
     """How likely two units report the same thing, between 0 and 1. Symmetric."""
     score = _BIAS + sum(w * v for w, v in zip(_WEIGHTS, evidence(one, other, event), strict=True))
+    if one.unit.sentence == other.unit.sentence == 0:
+        score += _FIRST_SENTENCES
     return 1 / (1 + math.exp(-score))
 
 
