@@ -237,8 +237,8 @@ _WEIGHTS = Evidence(
 )
 
 
-# Two first sentences of one event: both tell what the event is, in whatever words. Read by eye, 53 of 58 pairs
-# that this adds on 121 events do.
+# Two first sentences of one event: both tell what the event is, in whatever words. Of the 58 pairs that this
+# adds on 121 events 53 do, by eye.
 _FIRST_SENTENCES = 1.5
 
 
