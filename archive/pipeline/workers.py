@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from archive.pipeline.preparing import Names, Prepared, Wanted
 T = TypeVar("T")
 _AT_ONCE = 25  # texts that a process is given together
 _AHEAD = 2  # batches that are prepared while one is stored
+_BEAT = 0.2  # seconds
 
 
 class _Asked(NamedTuple):
@@ -78,8 +79,17 @@ class Workers:
     def _answer(self, asked: _Asked) -> list[Prepared]:
         if self._pool:
             try:
-                return asked.future.result()
+                return _awaited(asked.future)
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
         return process.prepare(asked.wanted, asked.names)
+
+
+def _awaited(future: Future[list[Prepared]]) -> list[Prepared]:
+    """What a process prepared, waited for in beats: Ctrl-C may reach a thread of the pool, and this one
+    answers it when it runs again.
+    """
+    while not wait([future], timeout=_BEAT).done:
+        pass
+    return future.result()
