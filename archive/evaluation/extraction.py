@@ -18,7 +18,7 @@ from archive.evaluation.shingles import overlap
 from archive.evaluation.stated import states_author, states_day
 from archive.text.cleaning import clean
 from archive.text.formats.html_pages import read_page
-from archive.text.types import CleanArticle, Moment, RawArticle
+from archive.text.types import Moment, RawArticle
 
 Row = dict[str, Any]
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -41,19 +41,18 @@ def predict(row: Row) -> list[Row]:
             "title": article.headline,
             "author": ", ".join(article.authors),
             "date": _day(article.published),
-            "stated": _stated(row, data.decode("utf-8", "replace"), page.facts.outlet, article),
+            "stated": _stated(row, data.decode("utf-8", "replace"), page.facts.outlet),
         }
     ]
 
 
-def _stated(row: Row, page: str, outlet: str, article: CleanArticle) -> list[str]:
-    """Which of the labelled author and day the page states."""
+def _stated(row: Row, page: str, outlet: str) -> list[str]:
+    """Which of the labelled author and day the page states, whatever was read from it."""
     stated = []
     if row.get("author") and states_author(page, row["author"], outlet):
         stated.append("author")
     if row.get("date") and states_day(page, date.fromisoformat(row["date"][:10])):
-        only_updated = row["date"][:10] == _day(article.updated) != _day(article.published)
-        stated += [] if only_updated else ["date"]
+        stated.append("date")
     return stated
 
 

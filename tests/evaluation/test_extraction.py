@@ -2,10 +2,12 @@
 
 import gzip
 import json
+from datetime import date
 
 import pytest
 
 from archive.evaluation.extraction import predict, score
+from archive.evaluation.stated import states_day
 from archive.management.evaluating import read_rows
 
 TEXT = "The harbour of Lodby opened again on Monday after nine years, the mayor said. " * 3
@@ -39,3 +41,18 @@ def test_a_page_is_read_the_whole_way(tmp_path):
     found = rows(tmp_path, title="Harbour Opens Again!", author="ann lee", date="2017-04-18T10:00")
     measures = score(found, predict(found[0]))
     assert {name: value for name, value in measures.items() if value != 1.0} == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("<p>18 April 2017</p>", True),
+        ('<meta content="2017-04-18">', True),
+        ("<p>Updated 18 April 2017</p>", False),
+        ('{"dateModified":"2017-04-18"}<p>April 18, 2017</p>', False),
+        ('{"dateModified":"2017-04-18","datePublished":"2017-04-18"}', True),
+        ("<p>19 April 2017</p>", False),
+    ],
+)
+def test_a_day_is_stated_unless_it_is_that_of_an_update(page, wanted):
+    assert states_day(page, date(2017, 4, 18)) is wanted

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
 from archive.text.bylines import credit_of
+from archive.text.formats.html_opening import Piece
+from archive.text.formats.html_portraits import names_at
+from archive.text.formats.person_names import (
+    BY,
+    folded,
+    is_full_name,
+    is_somebody,
+    line_of,
+    person,
+    without_jobs,
+)
 
 # Names of meta elements, the surest first: OpenGraph, Dublin Core, and what content systems and statistics
 # services (parse.ly, Sailthru, Chartbeat, cXense) put into pages.
@@ -17,29 +28,15 @@ _META = (
 )
 # One element an author, often "Roe, Jane" (Google Scholar's guidelines).
 _CITED = ("citation_author", "citation_authors")
-LONGEST_NAME = 120
+_LABELS = frozenset(
+    ["written by", "author", "authors", "by", "words by", "reported by", "interview by", "story by"]
+)
 _MOST_WORDS_OF_A_BYLINE = 12
-_SPACES = re.compile(r"\s+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_BY = re.compile(r"^\s*(?:(?:written |posted |words |story )?by|authors?)(?:\s*:|\s)\s*", re.IGNORECASE)
 _ENDS_WITH_BY = re.compile(r"(?:^|\W)(?:written |posted |words |story )?by\s*:?\s*$", re.IGNORECASE)
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-# What layouts put into one line with a name.
-_BEHIND_NAME = re.compile(
-    r"\s*[|•·(–—].*|\s-\s.*"
-    r"|\W*\b(?:(?:last |medically )?(?:updated|reviewed|edited|published|posted)|fact.checked).*|\s\d.*"
-    rf"|,? (?:on )?{_MONTH}$",
-    re.IGNORECASE,
+_ANOTHERS_WORK = (
+    r"\b(?:(?:review|edit|check|translat|photograph|illustrat)\w* by|photographer|photos?)\W{1,3}"
 )
-_NO_AUTHOR = re.compile(
-    r"\.com\b|https?:|@|^(?:admin|administrator|editor|staff|webmaster|unknown|none|null|anonymous|on)$"
-    rf"|^(?:on )?{_MONTH}$|^[\W\d_]+$",
-    re.IGNORECASE,
-)
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
-_NAME_ALONE = re.compile(
-    rf"{_NAME_WORD}(?: (?:(?:de|der|van|von|la|el|al|bin|da|di|dos|du) )*{_NAME_WORD}){{1,3}}"
-)
+_BY_ANOTHER = re.compile(r"\b(?:review|edit|check|updat|verifi)\w* by\s*:?\s*$", re.IGNORECASE)
 _MARKED = (
     '//*[@itemprop="author"]//*[@itemprop="name"] | //a[@rel="author"]'
     ' | //*[@itemprop="author"][not(.//*[@itemprop="name"])]'
@@ -58,12 +55,20 @@ _SHORT_LINES = (
     "//*[self::p or self::span or self::div or self::address or self::h4 or self::h5]"
     "[not(ancestor::nav or ancestor::header[not(ancestor::article)] or ancestor::footer or ancestor::ul)]"
 )
-_TAGS = '//a[contains(@href,"/tag") or contains(@href,"/categor") or contains(@href,"/topic") or @rel="tag"]'
+_TAGS = (
+    '//a[contains(@href,"/tag") or contains(@href,"/categor") or contains(@href,"/topic")'
+    ' or contains(@href,"topic=") or contains(@href,"category=") or @rel="tag"]'
+)
 _MOST_LOOKED_AT = 3_000  # elements; pages have bylines near the top or the end of the text
 
 
 def authors_of(
-    tree: HtmlElement, structured: Sequence[str], meta: dict[str, str], sites: Iterable[str]
+    tree: HtmlElement,
+    structured: Sequence[str],
+    meta: dict[str, str],
+    sites: Iterable[str],
+    opening: Sequence[Piece] = (),
+    host: str = "",
 ) -> tuple[str, ...]:
     """The authors of a page, by the surest source that names any.
 
@@ -72,51 +77,44 @@ def authors_of(
         structured: the authors of its JSON-LD.
         meta: its meta elements by name.
         sites: names of the site and the outlet, which are no authors.
+        opening: the pieces of text around its heading.
+        host: what its address calls the site, in one word, which is no author either.
     """
-    no_people = {folded(name) for name in sites} | _labels(tree)
-    sources: Iterable[Sequence[str]] = (
-        structured,
-        [_in_order(name) for name in _contents(tree, _CITED)],
-        _split(next((meta[key] for key in _META if meta.get(key) and "http" not in meta[key]), "")),
-        _labelled(meta),
-        [_text(element) for element in tree.xpath(_MARKED)[:6]],
-        _lines(tree),
-        _linked(tree),
-        _names(tree),
-        _written_lines(tree),
+    no_people = {folded(name) for name in sites if not is_somebody(name)} | _labels(tree)
+    sources: Iterable[Callable[[], Sequence[str]]] = (
+        lambda: structured,
+        lambda: [_in_order(name) for name in _contents(tree, _CITED)],
+        lambda: _split(next((meta[key] for key in _META if meta.get(key) and "http" not in meta[key]), "")),
+        lambda: _labelled(meta),
+        lambda: [_text(element) for element in tree.xpath(_MARKED)[:6]],
+        lambda: _lines(tree),
+        lambda: _linked(tree),
+        lambda: names_at(opening, tree, no_people),
+        lambda: _names(tree),
+        lambda: _written_lines(tree),
     )
     for names in sources:
-        people = [person(name) for name in names]
-        kept = [name for name in people if name and folded(name) not in no_people]
+        people = without_jobs([person(name) for name in names()])
+        kept = [name for name in people if name and folded(name) not in no_people and name.lower() != host]
         if kept:
             return tuple(dict.fromkeys(kept))
     return ()
 
 
-def others_than(names: Iterable[str], tree: HtmlElement, outlet: str) -> tuple[str, ...]:
-    """The names among those found by guesswork that are neither the outlet nor a tag of the page."""
+def others_than(names: Iterable[str], tree: HtmlElement, outlet: str, host: str) -> tuple[str, ...]:
+    """The names among those found by guesswork that are not the outlet, a tag or a reviewer."""
     no_people = {folded(outlet)} | _labels(tree)
-    found = (person(name) for name in names)
-    return tuple(name for name in found if name and folded(name) not in no_people)
+    found = [name for name in without_jobs([person(name) for name in names]) if name]
+    said = line_of(_text(tree)) if found else ""
+    if any(_did_something_else(name, said) for name in found):
+        return ()
+    return tuple(name for name in found if folded(name) not in no_people and name.lower() != host)
 
 
-def person(name: str) -> str:
-    """A name without what layouts put around it; "" if it is none."""
-    name = _BEHIND_NAME.sub("", _BY.sub("", _line(name))[:500]).strip(" ,;|")
-    name = _without_job(name)
-    short = 0 < len(name) <= LONGEST_NAME
-    return name if short and folded(name) and not _NO_AUTHOR.search(name) else ""
-
-
-def folded(text: str) -> str:
-    """A text as names and titles are compared: letters and digits, small."""
-    return _NOT_LETTERS.sub("", text).lower()
-
-
-def _without_job(name: str) -> str:
-    """“Jane Roe, trial attorney” without what follows the comma, if a full name stands before it."""
-    first = name.split(",")[0].strip()
-    return first if first != name and _NAME_ALONE.fullmatch(first) else name
+def _did_something_else(name: str, page: str) -> bool:
+    """Whether a page says that somebody reviewed, edited or pictured it."""
+    words = r"\W+".join(re.escape(word.strip(".")) for word in name.split())
+    return re.search(_ANOTHERS_WORK + words, page, re.IGNORECASE) is not None
 
 
 def _in_order(cited: str) -> str:
@@ -128,7 +126,7 @@ def _in_order(cited: str) -> str:
 def _labelled(meta: dict[str, str]) -> list[str]:
     """What a page's card for social media labels "Written by" (twitter:label1, twitter:data1)."""
     for number in ("1", "2"):
-        if meta.get(f"twitter:label{number}", "").strip().lower() in ("written by", "author"):
+        if meta.get(f"twitter:label{number}", "").strip().lower() in _LABELS:
             return _split(meta.get(f"twitter:data{number}", ""))
     return []
 
@@ -136,8 +134,8 @@ def _labelled(meta: dict[str, str]) -> list[str]:
 def _lines(tree: HtmlElement) -> list[str]:
     """Names in the lines that a page marks as bylines, the first line that has any."""
     for element in tree.xpath(_BYLINES)[:10]:
-        line = _line(_text(element))
-        if _BY.match(line) and len(line.split()) <= _MOST_WORDS_OF_A_BYLINE:
+        line = line_of(_text(element))
+        if BY.match(line) and len(line.split()) <= _MOST_WORDS_OF_A_BYLINE:
             return _split(
                 re.split(r"[|•·,]|\s[-–—]\s|\bpublished\b|\bupdated\b|\d", line, flags=re.IGNORECASE)[0]
             )
@@ -147,7 +145,7 @@ def _lines(tree: HtmlElement) -> list[str]:
 def _linked(tree: HtmlElement) -> list[str]:
     """Links to authors that stand behind "By", and the further ones of the same line."""
     for element in tree.xpath(_LINKED)[:40]:
-        if not _ENDS_WITH_BY.search(_line(_before(element))[-60:]):
+        if not _ENDS_WITH_BY.search(line_of(_before(element))[-60:]):
             continue
         together = [element, *(next_one for next_one in _following(element) if next_one.get("href"))]
         return [_text(one) for one in together[:6]]
@@ -162,7 +160,8 @@ def _following(link: HtmlElement) -> list[HtmlElement]:
     return [
         one
         for one in link.itersiblings("a")
-        if "author" in one.get("href", "") or "profile" in one.get("href", "")
+        if ("author" in one.get("href", "") or "profile" in one.get("href", ""))
+        and not _BY_ANOTHER.search(line_of(_before(one))[-60:])
     ]
 
 
@@ -177,16 +176,16 @@ def _before(element: HtmlElement) -> str:
         text = (previous.tail if previous is not None else holder.text) or ""
         if text.strip():
             return str(text)
-        if previous is not None and _line(_text(previous)):
-            return _line(_text(previous))
+        if previous is not None and line_of(_text(previous)):
+            return line_of(_text(previous))
         inner = holder
     return ""
 
 
 def _names(tree: HtmlElement) -> list[str]:
     """What a page marks as the name of an author, if it is a full name and nothing else."""
-    found = (_line(_text(element)) for element in tree.xpath(_NAMES)[:10])
-    return [name for name in found if _NAME_ALONE.fullmatch(name)][:1]
+    found = (line_of(_text(element)) for element in tree.xpath(_NAMES)[:10])
+    return [name for name in found if is_full_name(name)][:1]
 
 
 def _written_lines(tree: HtmlElement) -> list[str]:
@@ -197,8 +196,8 @@ def _written_lines(tree: HtmlElement) -> list[str]:
         start = (element.text or "").lstrip()[:12].lower()
         if not behind_heading or not start.startswith(("by ", "by:", "by\n", "written by")):
             continue
-        line = _line(_text(element))
-        if _BY.match(line) and len(line.split()) <= _MOST_WORDS_OF_A_BYLINE:
+        line = line_of(_text(element))
+        if BY.match(line) and len(line.split()) <= _MOST_WORDS_OF_A_BYLINE:
             people = credit_of(line).authors
             if people:
                 return list(people)
@@ -216,12 +215,8 @@ def _contents(tree: HtmlElement, names: Iterable[str]) -> list[str]:
 
 
 def _split(printed: str) -> list[str]:
-    return re.split(r"\s*(?:[,;|]|\band\b|&)\s*", _BY.sub("", printed)) if printed else []
+    return re.split(r"\s*(?:[,;|]|\band\b|&)\s*", BY.sub("", printed)) if printed else []
 
 
 def _text(element: HtmlElement) -> str:
     return " ".join(str(part) for part in element.itertext())
-
-
-def _line(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()

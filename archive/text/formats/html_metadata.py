@@ -10,10 +10,12 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from archive.text.dates import date_in_address, find_dates
-from archive.text.formats.html_bylines import authors_of, folded, others_than
+from archive.text.formats.html_bylines import authors_of, others_than
+from archive.text.formats.html_opening import Piece, day_shown, opening_of
 from archive.text.formats.moments import moment_of
+from archive.text.formats.person_names import folded
 from archive.text.formats.structured_data import Structured, read_structured_data
-from archive.text.types import Evidence, Facts, Moment
+from archive.text.types import Evidence, Facts, Moment, Precision
 
 # Names of meta elements, the surest first.
 _PUBLISHED = (
@@ -60,11 +62,14 @@ def read_metadata(tree: HtmlElement, address: str = "") -> PageFacts:
     meta = _meta(tree)
     shown = _headings(tree)
     url = _url(tree, meta, data, address)
-    published, updated = _moments(tree, meta, data, url)
+    headline = _headline(tree, meta, data, shown)[: LONGEST["headline"]]
+    opening = opening_of(tree, headline)
+    published, updated = _moments(tree, meta, data, url, opening)
     outlet = _first(meta, _OUTLET) or data.outlet
+    sites = (*data.sites, outlet, data.outlet)
     facts = Facts(
-        headline=_headline(tree, meta, data, shown)[: LONGEST["headline"]],
-        authors=authors_of(tree, data.authors, meta, (*data.sites, outlet, data.outlet)),
+        headline=headline,
+        authors=authors_of(tree, data.authors, meta, sites, opening, host_in(url)),
         outlet="" if len(outlet) > LONGEST["outlet"] or outlet.startswith("http") else outlet,
         url=url,
         published=published,
@@ -85,7 +90,7 @@ def completed(facts: Facts, tree: HtmlElement) -> Facts:
         return facts
     found = extract_metadata(tree, default_url=facts.url or None)
     names = (found.author or "").split(";") if not facts.authors else ()
-    people = others_than(names, tree, facts.outlet)
+    people = others_than(names, tree, facts.outlet, host_in(facts.url))
     published = facts.published
     # Where only a year is found, its rules say the first of January.
     if published is None and found.date and not found.date.endswith("-01-01"):
@@ -140,13 +145,24 @@ def _without_site(title: str) -> str:
 
 
 def _moments(
-    tree: HtmlElement, meta: dict[str, str], data: Structured, url: str
+    tree: HtmlElement, meta: dict[str, str], data: Structured, url: str, opening: Sequence[Piece]
 ) -> tuple[Moment | None, Moment | None]:
-    """When the page says that its article was published, and when updated; neither is taken for the other."""
+    """When the page says that its article was published, and when updated; neither is taken for the other.
+
+    Readers saw the day at the headline or in the address. Where that is earlier than what the markup says,
+    the markup counts in Greenwich time, or says when the page was made anew. A later one is an update's.
+    """
     updated = _moment([data.updated, *_values(meta, _UPDATED), *_found(tree, _PAGE_UPDATED)], "updated")
     said = [data.published, *_values(meta, _PUBLISHED), *_found(tree, _PAGE_PUBLISHED)]
-    published = _moment(said, "published") or date_in_address(url) or _written(tree)
-    return published, updated or _written_update(tree)
+    published, addressed, shown = _moment(said, "published"), date_in_address(url), day_shown(opening)
+    if published is None:
+        published = addressed or shown or _written(tree)
+    earlier = [one for one in (shown, addressed) if one and published and _is_before(one, published)]
+    return earlier[0] if earlier else published, updated or _written_update(tree)
+
+
+def _is_before(one: Moment, other: Moment) -> bool:
+    return other.precision in (Precision.DAY, Precision.MINUTE) and one.value.date() < other.value.date()
 
 
 def _moment(values: Iterable[str], field: str) -> Moment | None:
@@ -186,6 +202,13 @@ def _url(tree: HtmlElement, meta: dict[str, str], data: Structured, address: str
         if url.startswith(("http://", "https://")) and len(url) <= LONGEST["url"]:
             return url.strip()
     return ""
+
+
+def host_in(url: str) -> str:
+    """What an address calls the site: "lodbypost" of www.lodbypost.example."""
+    host = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    labels = host[1].split(".") if host else []
+    return next((label for label in labels if len(label) > 3), labels[0] if labels else "")
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], data: Structured) -> str:
