@@ -63,10 +63,10 @@ def introduced(keys: Collection[str]) -> dict[str, int]:
 def run(keys: Collection[str]) -> Resolved:
     """Resolve the families of `keys`: entities, links, aliases, counts. Safe to repeat."""
     family = Family(keys)
-    printed = _printed(family.keys)
+    printed, linked = _printed(family.keys)
     entities = _ensure_entities(family, printed)
     _describe(entities, family, printed)
-    articles = _link(entities, family)
+    articles = _link(entities, family, linked)
     _count(entities.values(), family)
     _write_entities(entities.values())
     naming.run(entities, family)
@@ -103,12 +103,19 @@ def _made(keys: Collection[str]) -> list[Entity]:
     return rows
 
 
-def _printed(keys: Collection[str]) -> dict[str, list[_Printed]]:
-    found: dict[str, list[_Printed]] = defaultdict(list)
-    rows = Mention.objects.filter(key__any_of=keys).values("key", "name", "kind")
-    for row in rows.annotate(times=Count("pk"), total=Sum("score")):
-        found[row["key"]].append(_Printed(row["name"], row["kind"], row["times"], row["total"]))
-    return found
+def _printed(keys: Collection[str]) -> tuple[dict[str, list[_Printed]], dict[str, set[int | None]]]:
+    """How each key is printed, and to which entities its mentions point now."""
+    found: defaultdict[tuple[str, str, str], list[tuple[int, float]]] = defaultdict(list)
+    linked: defaultdict[str, set[int | None]] = defaultdict(set)
+    rows = Mention.objects.filter(key__any_of=keys).order_by().values_list("key", "name", "kind", "entity")
+    for key, name, kind, entity, times, total in rows.annotate(times=Count("pk"), total=Sum("score")):
+        found[key, name, kind].append((times, total))
+        linked[key].add(entity)
+    printed: defaultdict[str, list[_Printed]] = defaultdict(list)
+    for (key, name, kind), counted in found.items():
+        times, totals = zip(*counted, strict=True)
+        printed[key].append(_Printed(name, kind, sum(times), sum(totals)))
+    return printed, linked
 
 
 def _describe(entities: Mapping[str, Entity], family: Family, printed: Mapping[str, list[_Printed]]) -> None:
@@ -150,18 +157,28 @@ def _usual_kind(forms: Iterable[_Printed]) -> str:
     return min(scores, key=lambda kind: (-round(scores[kind], 6), kind))
 
 
-def _link(entities: Mapping[str, Entity], family: Family) -> set[int]:
-    """Point every mention of the family at its entity; returns the articles where that changed something."""
+def _link(
+    entities: Mapping[str, Entity], family: Family, linked: Mapping[str, Collection[int | None]]
+) -> set[int]:
+    """Point every mention of the family at its entity; returns the articles where that changed something.
+
+    `linked` are the entities that the mentions of each key point to now.
+    """
     aims = {
         key: None if family.rejected(key) else entity.merged_into_id or entity.pk
         for key, entity in entities.items()
     }
     judged = {pk: aims.get(moved.key or "") for pk, moved in family.moved.items()}
+    others = {key: aim for key, aim in aims.items() if {*linked.get(key, ())} - {aim}}
+    changed: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(_LINK, [list(aims), list(aims.values()), list(judged)])
-        changed = {article for (article,) in cursor.fetchall()}
-        cursor.execute(_LINK_JUDGED, [list(judged), list(judged.values())])
-        return changed | {article for (article,) in cursor.fetchall()}
+        if others:
+            cursor.execute(_LINK, [list(others), list(others.values()), list(judged)])
+            changed = {article for (article,) in cursor.fetchall()}
+        if judged:
+            cursor.execute(_LINK_JUDGED, [list(judged), list(judged.values())])
+            changed |= {article for (article,) in cursor.fetchall()}
+    return changed
 
 
 _LINK = """

@@ -156,7 +156,7 @@ def _runs(found: Sequence[str]) -> Hashes:
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, RUN + 1)], dtype=np.uint64)
 
 
-@lru_cache(200_000)
+@lru_cache(60_000)
 def _hash(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive.text.numerals import Token, rules, tokens, word_at
@@ -64,7 +64,7 @@ def hedge_behind(line: list[Token], index: int) -> Qualifier | None:
     return None
 
 
-@cache
+@lru_cache(10_000)
 def size(unit: str) -> tuple[str, float] | None:
     """What a unit measures, named by its first unit, and how much of that it is: ("metre", 1000.0)."""
     for scale in rules()["units"]["scales"].split("|"):

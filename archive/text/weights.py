@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _NUMBER_WEIGHT = 5.0  # a number says as much as a word in one of 150 articles, however rare its digits are
 
 
-@cache
+@lru_cache(100_000)
 def weight(stem: str) -> float:
     """Inverse document frequency of a stem (natural logarithm), from 0; an unknown stem counts as rarest."""
     frequencies, documents = _table()
