@@ -11,24 +11,25 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain, compress
 from typing import NamedTuple
 
 from archive.text.blocks import TextBlock
 from archive.text.bylines import dateline_of
 from archive.text.furniture import Look, look_of
 from archive.text.languages import FUNCTION_WORDS
+from archive.text.needles import small
 
 Features = dict[str, float]
 
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b")
-_YOU = re.compile(r"\b(?:you|your|our|us)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|your|our|us)\b")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 _ELLIPSIS_END = re.compile(r"(?:…|\.\.\.)\W*$")
-_AGO = re.compile(
-    r"\b\d+ ?(?:[smhd]|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.IGNORECASE
-)
-_LETTERS = re.compile(r"[^\W_]+")
+_AGO = re.compile(r"\b\d+ ?(?:[smhd]|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago\b")
+_LETTERS = re.compile(r"[^\W_]{2,}")
+_KEY = 80  # letters
 _NO_LETTERS = re.compile(r"\W+")
 _BEYOND = re.compile(r"[^\x00-\x7f]")  # characters that are not of ASCII
 
@@ -76,9 +77,9 @@ def measure(block: TextBlock) -> Measures:
     """Count what speaks for prose in one block."""
     text, words = block.text, block.text.split()
     look = look_of(text).look
-    bare = [word.strip("\"“”'‘’(),.:;!?").lower() for word in words]
+    bare = [word.strip("\"“”'‘’(),.:;!?") for word in text.lower().split()]
     function_share = sum(map(FUNCTION_WORDS.__contains__, bare)) / len(words)
-    capital_share = sum(word[:1].isupper() for word in words) / len(words)
+    capital_share = sum(map(str.isupper, [word[0] for word in words])) / len(words)
     ends = text.rstrip("\"”’')] ")[-1:] in (".", "!", "?", "…")
     opens_quote = text[:1] in ('"', "“", "‘")
     strong = (
@@ -96,7 +97,7 @@ def first_look(blocks: Sequence[TextBlock]) -> list[Features]:
     """The features of each block from its words, its place and its neighbours."""
     measures = [measure(block) for block in blocks]
     surroundings = _surroundings(blocks, measures)
-    keys = [_NO_LETTERS.sub("", block.text.lower())[:80] for block in blocks]
+    keys = [_key(block.text) for block in blocks]
     repeats = Counter(keys)
     strong_count = min(sum(own.strong for own in measures), 30) / 30
     rows = []
@@ -110,8 +111,14 @@ def first_look(blocks: Sequence[TextBlock]) -> list[Features]:
     return rows
 
 
+def _key(text: str) -> str:
+    """The first letters of a block, by which it is known again."""
+    key = _NO_LETTERS.sub("", text[: 3 * _KEY].lower())[:_KEY]
+    return key if len(key) == _KEY else _NO_LETTERS.sub("", text.lower())[:_KEY]
+
+
 def _own_features(block: TextBlock, own: Measures) -> Features:
-    text = block.text
+    text, low = block.text, small(block.text)
     features = {
         "words": min(math.log2(1 + own.words), 7) / 3.5,
         "3 words or fewer": float(own.words <= 3),
@@ -130,7 +137,7 @@ def _own_features(block: TextBlock, own: Measures) -> Features:
         "letters": _count(text, str.isalpha, _ASCII_LETTERS) / len(text),
         "digits": _count(text, str.isdigit, _ASCII_DIGITS) / len(text) * 3,
         "said": float(_SAID.search(text) is not None),
-        "you": float(_YOU.search(text) is not None),
+        "you": float(_YOU.search(low) is not None),
         "ends with a colon": float(text.endswith(":")),
         "address": float(_ADDRESS.search(text) is not None),
         "small first letter": float(text[:1].islower()),
@@ -141,7 +148,7 @@ def _own_features(block: TextBlock, own: Measures) -> Features:
         "no blank before": float(block.blank_before == 0),
         "dateline": float(dateline_of(text) is not None),
         "breaks off": float(_ELLIPSIS_END.search(text) is not None),
-        "so long ago": float(_AGO.search(text) is not None),
+        "so long ago": float(" ago" in low and _AGO.search(low) is not None),
         "question": float(text.endswith("?")),
     }
     if own.look:
@@ -272,9 +279,7 @@ def second_look(
         first <= index <= last and probability > _IN_THE_RUN
         for index, probability in enumerate(probabilities)
     ]
-    spread = Counter(
-        word for vocabulary, lends in zip(vocabularies, lenders, strict=True) if lends for word in vocabulary
-    )
+    spread = Counter(chain.from_iterable(compress(vocabularies, lenders)))
     logit_sums, word_sums = _float_sums(logits), _sums(words)
     found = []
     for index in range(len(blocks)):
@@ -290,8 +295,7 @@ def second_look(
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that are no function words, in small letters."""
-    found = _LETTERS.findall(text.lower())
-    return frozenset(word for word in found if len(word) > 1 and word not in FUNCTION_WORDS)
+    return frozenset(_LETTERS.findall(text.lower())) - FUNCTION_WORDS
 
 
 def _strongest_run(words: Sequence[int], probabilities: Sequence[float]) -> tuple[int, int]:

@@ -217,9 +217,11 @@ def _without_marks(raw: str, start: int, end: int) -> tuple[int, bool, bool]:
 
 def _pieces(raw: str, start: int, end: int) -> tuple[Span, ...]:
     """The words of a block: without Markdown marks, and cut where the space between them is no plain one."""
-    cuts = [match.span() for match in _ODD_SPACE.finditer(raw, start, end)]
-    for form in (_LINK, _EMPHASIS):
-        for match in form.finditer(raw, start, end):
+    text = raw[start:end]
+    plain = text.isprintable() and "  " not in text  # odd spaces and what is invisible are not printable
+    cuts = [] if plain else [match.span() for match in _ODD_SPACE.finditer(raw, start, end)]
+    for form, printed in ((_LINK, "](" in text), (_EMPHASIS, "*" in text or "_" in text)):
+        for match in form.finditer(raw, start, end) if printed else ():
             if match["words"].strip():
                 cuts += [(match.start(), match.start("words")), (match.end("words"), match.end())]
     if not cuts:
@@ -255,8 +257,8 @@ def prose_share(texts: Iterable[str]) -> float:
         total += len(words)
         if len(words) < 6:
             continue
-        functions = sum(word in FUNCTION_WORDS for word in text.lower().split())
-        capitals = sum(map(str.isupper, (word[0] for word in words)))
+        functions = sum(map(FUNCTION_WORDS.__contains__, text.lower().split()))
+        capitals = sum(map(str.isupper, [word[0] for word in words]))
         if functions >= 0.2 * len(words) and capitals < 0.5 * len(words):
             prose += len(words)
     return prose / total if total else 0.0

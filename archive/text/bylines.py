@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from archive.text.dates import find_dates
+from archive.text.needles import Needles, holds, shortest
 from archive.text.types import Span
 
 
@@ -39,6 +40,7 @@ class _Agencies(NamedTuple):
     any: re.Pattern[str]
     cited: re.Pattern[str]
     printed: re.Pattern[str]
+    cited_forms: Needles
     dateline: re.Pattern[str]
 
 
@@ -169,6 +171,8 @@ def is_agency(name: str) -> bool:
 
 def agencies_cited(paragraph: str) -> list[str]:
     """The agencies that somebody told something, or that report it, by the words of a paragraph."""
+    if not holds(paragraph, _agencies().cited_forms):
+        return []
     found = (
         match["told"] or match["reports"] or match["credited"]
         for match in _agencies().cited.finditer(paragraph)
@@ -192,7 +196,8 @@ def _words() -> _Words:
 def _agencies() -> _Agencies:
     table = _table("agencies.toml")
     rows = [*table["agency"], *table["pictures"]]
-    cited = _alternatives(form for row in table["agency"] if row.get("cited") for form in row["forms"])
+    cited_forms = frozenset(form for row in table["agency"] if row.get("cited") for form in row["forms"])
+    cited = _alternatives(cited_forms)
     news = _alternatives(form for row in table["agency"] for form in row["forms"])
     everyone = _alternatives(form for row in rows for form in row["forms"])
     return _Agencies(
@@ -201,6 +206,7 @@ def _agencies() -> _Agencies:
         re.compile(rf"(?<!\w)(?:{everyone})(?!\w)"),
         _citation(cited),
         re.compile(rf"(?<![\w./])(?:{cited})(?![\w/])"),
+        shortest(cited_forms),
         _dateline(news),
     )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from archive.text.bylines import begins_like_byline, is_lone_by, is_names_only
 from archive.text.dates import find_dates
-from archive.text.needles import Needles, holds, needles, small
+from archive.text.needles import Sought, matches, small, sought
 from archive.text.types import Precision
 
 
@@ -48,8 +48,7 @@ class _Rule(NamedTuple):
     look: Look
     reason: str
     most_words: int
-    pattern: re.Pattern[str]
-    needles: Needles
+    sought: Sought
 
 
 class _Rules(NamedTuple):
@@ -80,11 +79,11 @@ PLAIN = Impression(Look.PLAIN, "")
 @lru_cache(4_096)  # a block is asked about several times while its page is read
 def look_of(text: str) -> Impression:
     """What `text`, one block of a page, looks like; PLAIN where its words do not tell."""
-    words = text.split()
+    words, low = text.split(), small(text)
     rules = _rules()
-    if len(words) >= rules.icons_least and _icon_names(words) >= rules.icons_least:
+    if low.count("icon") >= rules.icons_least and _icon_names(words) >= rules.icons_least:
         return Impression(Look.ICONS, rules.icons_reason)
-    if is_gallery(text):
+    if _is_gallery(text, low):
         return Impression(Look.CAPTION, rules.gallery_reason)
     if len(text) > LONGEST_FURNITURE:
         return PLAIN
@@ -92,19 +91,22 @@ def look_of(text: str) -> Impression:
         return Impression(Look.BYLINE, "announces the author in the line below")
     if _is_share_bar(words, rules):
         return Impression(Look.SHARE, rules.share_reason)
-    low = small(text)
     for rule in rules.ordered:
-        if len(words) > rule.most_words or not holds(low, rule.needles):
+        if len(words) > rule.most_words or not matches(text, low, rule.sought):
             continue
-        if rule.pattern.search(text) and _rule_fits(rule, text, words):
+        if _rule_fits(rule, text, words):
             return Impression(rule.look, rule.reason)
     return _metadata_look(text, words)
 
 
 def is_gallery(text: str) -> bool:
     """Whether a text is a gallery of pictures run together: "Hide caption", "3 of 8", again and again."""
+    return _is_gallery(text, small(text))
+
+
+def _is_gallery(text: str, low: str) -> bool:
     rules = _rules()
-    if text.count(" of ") + small(text).count("hide caption") < rules.gallery_least:
+    if text.count(" of ") + low.count("hide caption") < rules.gallery_least:
         return False
     return sum(1 for _ in islice(rules.gallery.finditer(text), rules.gallery_least)) == rules.gallery_least
 
@@ -160,7 +162,7 @@ def _rules() -> _Rules:
         resources.files("archive.text.rules").joinpath("furniture.toml").read_text(encoding="utf-8")
     )
     ordered = tuple(
-        _Rule(Look(rule["look"]), rule["reason"], rule["most_words"], *_compiled(rule["patterns"]))
+        _Rule(Look(rule["look"]), rule["reason"], rule["most_words"], sought("|".join(rule["patterns"])))
         for rule in table["rule"]
     )
     return _Rules(
@@ -175,8 +177,3 @@ def _rules() -> _Rules:
         table["share"]["reason"],
         table["caption_end"]["most_words"],
     )
-
-
-def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], Needles]:
-    whole = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(whole, re.IGNORECASE), needles(whole)
