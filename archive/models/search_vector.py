@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from archive.text.folding import words
+from archive.text.folding import forms
 
 LAYOUT = 2  # of the vectors made here; rows of an older layout are made anew by `up`
 
@@ -43,15 +43,16 @@ def vector_text(headline: str, body: str, filters: Iterable[str], byline: Sequen
     bylines = ((name, BYLINE, "") for name in byline)
     for text, start, weight in ((headline, HEADLINE, ""), (headline, "", "A"), *bylines, (body, "", "")):
         last = first
-        for form, _, _, position, _ in words(text):
+        for printed, position in forms(text):
             last = first + position
-            form = start + form
-            size += 2 if form in places else len(form.encode()) + 8
+            form = start + printed
+            found = places[form]
+            size += 2 if found else len(form.encode()) + 8
             if size > _LARGEST_VECTOR:
                 break
-            places[form].append(f"{last}{weight}")
+            found.append(f"{last}{weight}")
         first = last + GAP
-    lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items()]
+    lexemes = [f"'{form}':{','.join(found)}" for form, found in places.items() if found]
     return with_filters(" ".join(lexemes), filters)
 
 

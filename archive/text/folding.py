@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -70,6 +71,26 @@ def words(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
     if len(found) - first > 1:
         _join(found, first)
     return found
+
+
+def forms(text: str) -> Iterator[tuple[str, int]]:
+    """The form and the position of each of `words(text)`: several times as fast as with their places.
+
+    No word and no compound reaches over a space, so that each stretch between spaces can be remembered.
+    """
+    position = 0
+    for stretch in text.split():
+        found, length = _forms(stretch) if len(stretch) <= LONGEST_WORD else _forms.__wrapped__(stretch)
+        for form, behind in found:
+            yield form, position + behind
+        position += length
+
+
+@lru_cache(50_000)
+def _forms(stretch: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """The forms of a stretch without spaces, with their positions in it, and how many words it is."""
+    found = words(stretch)
+    return tuple((word.form, word.position) for word in found), sum(word.length == 1 for word in found)
 
 
 def letters(text: str) -> str:

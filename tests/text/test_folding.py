@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.text import folding
 from archive.text.folding import LONGEST_WORD, bare, letters, words
 
 
@@ -93,6 +94,11 @@ def test_places_are_true_and_positions_count_up(text):
         assert not set(word.form) & set("':\\ \t\n")
     starts = [word.start for word in base]
     assert starts == sorted(starts)
+
+
+@given(st.text() | st.text("aBé1'’.,-‑ \n\u00ad日_s", max_size=20))
+def test_forms_alone_are_those_of_the_words(text):
+    assert list(folding.forms(text)) == [(word.form, word.position) for word in words(text)]
 
 
 @given(st.text())
