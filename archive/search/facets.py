@@ -106,18 +106,34 @@ class _Counting:
     def entities(self) -> tuple[Facet, Facet]:
         """People and organisations: an article may name several, so choices add up."""
         named = self.clock.within(lambda: named_most(self.found, LONGEST_FACET, folded=self.asked.folded))
+        people, organisations = named[Kind.PERSON], named[Kind.ORGANISATION]
+        sizes = {
+            "person": self._sizes("person", people[0]),
+            "organisation": self._sizes("organisation", organisations[0]),
+        }
+        called = _names_of(Entity, "name")([pk for of_kind in sizes.values() for pk in of_kind])
         return (
-            self._entities("person", "Person", *named[Kind.PERSON]),
-            self._entities("organisation", "Organisation", *named[Kind.ORGANISATION]),
+            self._entities("person", "Person", sizes["person"], called, people),
+            self._entities("organisation", "Organisation", sizes["organisation"], called, organisations),
         )
 
-    def _entities(self, name: str, title: str, most: list[tuple[int, int]], every: int) -> Facet:
-        chosen, excluded = self._values(name), self._values(f"not_{name}")
+    def _sizes(self, name: str, most: list[tuple[int, int]]) -> dict[int, int]:
+        """How many rows the links of those counted most, chosen and excluded open."""
         sizes = dict(most)
         whole = size_of(self.found, folded=self.asked.folded).number
-        sizes |= {pk: sizes.get(pk, whole) for pk in chosen}
-        sizes |= {pk: self._opened(name, pk) for pk in excluded[:LONGEST_FACET]}
-        called = _names_of(Entity, "name")(sizes)
+        sizes |= {pk: sizes.get(pk, whole) for pk in self._values(name)}
+        return sizes | {pk: self._opened(name, pk) for pk in self._values(f"not_{name}")[:LONGEST_FACET]}
+
+    def _entities(
+        self,
+        name: str,
+        title: str,
+        sizes: dict[int, int],
+        called: dict[int, str],
+        found: tuple[list[tuple[int, int]], int],
+    ) -> Facet:
+        chosen, excluded = self._values(name), self._values(f"not_{name}")
+        most, every = found
         choices, links = [], _Links(self.here, name, alone=False)
         for pk, size in sizes.items():
             state = (pk in chosen, pk in excluded)
