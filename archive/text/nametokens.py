@@ -21,7 +21,7 @@ _HEADING_CAPITALS = 0.75
 
 _OPENING_MARKS = frozenset({"\n", ":", "!", "?", "\u2026", "\u2022", "*", '"', "'"})
 # Long dashes divide words, hyphens join them: one letter for one, so that places stay true.
-_LONG_DASHES = str.maketrans("—―", "⸺⸺")
+_LONG_DASHES, _DASH = ("—", "―"), "⸺"
 _ARTICLES = "[AaEeUu]l|[Aa][sdnrtz]|[Aa]sh"
 _ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
 
@@ -86,7 +86,9 @@ def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
 
 
 def _tokens(body: str, known: Lexicon) -> tuple[Token, ...]:
-    folded = fold(body.translate(_LONG_DASHES))
+    for dash in _LONG_DASHES:
+        body = body.replace(dash, _DASH)
+    folded = fold(body)
     small = str.lower if folded.isascii() else _small
     found: list[Token] = []
     add, new = found.append, tuple.__new__  # a named tuple's own constructor takes twice as long
@@ -118,7 +120,7 @@ def _opens_after(mark: str, before: str, opens: bool, known: Lexicon) -> bool:
         return not (before.lower() in known.abbreviations or (len(before) == 1 and before.isupper()))
     if mark in _OPENING_MARKS:
         return True
-    return opens and mark in {"(", "[", "-", "⸺"}
+    return opens and mark in {"(", "[", "-", _DASH}
 
 
 def _headings(tokens: Sequence[Token], blocks: Sequence[Block], known: Lexicon) -> tuple[bool, ...]:
