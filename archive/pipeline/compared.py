@@ -22,6 +22,7 @@ MOST_REMEMBERED = 60_000  # articles: 60 MB
 MOST_CAUGHT_UP = 5_000
 MOST_PROFILES = 2_000  # held at once: 60 MB
 _AT_ONCE = 1_000  # pairs whose profiles are read together
+_ROUNDING = 1e-6  # by which sums of the same numbers may differ
 
 Pair = tuple[int, int]  # the smaller number first
 
@@ -120,13 +121,15 @@ class Comparisons:
 
     def _compare(self, article_ids: Collection[int]) -> None:
         """Remember of some articles who stands beside them."""
-        pairs = candidate_pairs(article_ids)
-        self._learn({pk for pair in pairs for pk in pair})
+        shared = candidate_pairs(article_ids)
+        self._learn({pk for pair in shared for pk in pair})
+        pairs = list(shared)
         for first in range(0, len(pairs), _AT_ONCE):
             part = pairs[first : first + _AT_ONCE]
             profiles = self.profiles({pk for pair in part for pk in pair})
             for one, other in part:
-                if candidates(profiles[one], profiles[other]):
+                sure = shared[one, other] > LEAST_OVERLAP + _ROUNDING
+                if sure or candidates(profiles[one], profiles[other]):
                     compared = compare(profiles[one], profiles[other])
                     if kept({("", ""): compared.score(0)}):
                         memory.learn(one, other, compared)
@@ -168,8 +171,8 @@ _CANDIDATES = """
     WITH asked AS MATERIALIZED (
         SELECT article_id AS id, term, weight, day FROM archive_storyterm WHERE article_id = ANY(%s)
     )
-    SELECT DISTINCT least(id, article_id), greatest(id, article_id) FROM (
-        SELECT id, article_id FROM (
+    SELECT least(id, article_id), greatest(id, article_id), min(shared) FROM (
+        SELECT id, article_id, sum(shared) AS shared FROM (
             SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
             FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
                 AND there.day BETWEEN asked.day - %s AND asked.day + %s
@@ -184,18 +187,18 @@ _CANDIDATES = """
         WHERE id <> article_id
         GROUP BY id, article_id HAVING sum(shared) >= %s
     ) AS pairs
-    ORDER BY 1, 2
+    GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 
-def candidate_pairs(article_ids: Collection[int]) -> list[Pair]:
-    """Pairs of each of some articles with every other worth comparing closely."""
+def candidate_pairs(article_ids: Collection[int]) -> dict[Pair, float]:
+    """Pairs of each of some articles with every other worth comparing closely, and how much they share."""
     if not article_ids:
-        return []
+        return {}
     with connection.cursor() as cursor:
         # The planner does not know how rare terms are and would read the whole table.
         cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-        cursor.execute(_CANDIDATES, [list(article_ids), WINDOW, WINDOW, LEAST_OVERLAP - 1e-6])
-        pairs: list[Pair] = cursor.fetchall()
+        cursor.execute(_CANDIDATES, [list(article_ids), WINDOW, WINDOW, LEAST_OVERLAP - _ROUNDING])
+        pairs = {(one, other): float(shared) for one, other, shared in cursor.fetchall()}
         cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
     return pairs
