@@ -30,13 +30,13 @@ from archive.text import crowds, grouping
 from archive.text.clusters import clusters
 from archive.text.profiles import Profile
 from archive.text.relatedness import (
-    LEAST_MATTER,
     LEAST_OVERLAP,
-    UNLINKED,
     Evidence,
+    clashing,
     demand,
     evidence,
     indexed,
+    most,
 )
 from benchmarks.logistic import fit
 
@@ -53,8 +53,8 @@ RUNNING_PAIRS, RUNNING_IMPORTANCE = 40_000, 0.1
 ALIKE = 0.15  # cosine of the bodies from which such a pair teaches anything
 JUDGED = Path(__file__).with_name("judged_events.csv")
 JUDGED_IMPORTANCE = 2.5
-MATTER = Evidence._fields.index("matter")
-KEPT = numpy.ones(len(Evidence._fields))  # 0 where evidence is left out
+# 0 where evidence is left out. Results are too rare in labelled sets to be learnt from: a rule has them.
+KEPT = numpy.array([float(field != "tallies_clash") for field in Evidence._fields])
 HIDDEN_DAYS = ("seesaw", "basil")  # sets whose days are those of the events
 RULES = Path(__file__).parents[1] / "archive/text/rules/relatedness.toml"
 HEAD = """\
@@ -192,25 +192,18 @@ def cross_validated(sets: Sequence[Pairs], more: Sequence[More]) -> Iterator[str
     for one in sets:
         by_fold = numpy.array([one.values @ w[:-1] + w[-1] for w in weights])
         scores = numpy.take_along_axis(by_fold.T, one.folds(), axis=1).mean(axis=1)
-        scores = numpy.where(one.values[:, MATTER] < LEAST_MATTER, numpy.minimum(scores, UNLINKED), scores)
-        scores = scores - demands(one)
+        scores = numpy.minimum(scores, [most(Evidence(*values)) for values in one.values]) - demands(one)
         named = {
             (one.profiles[i].id, one.profiles[j].id): float(value)
             for (i, j), value in zip(one.places, scores, strict=True)
         }
-        clashes = [pair for pair, clash in zip(named, clashing(one.values), strict=True) if clash]
+        clashes = [pair for pair, v in zip(named, one.values, strict=True) if clashing(Evidence(*v))]
         ids = [p.id for p in one.profiles]
         groups = clusters(ids, grouping.kept(named), grouping.RULE, clashes=clashes)
         cluster = {member: group[0] for group in groups for member in group}
         rows = [{"id": p.id, "event_id": event} for p, event in zip(one.profiles, one.events, strict=True)]
         found = evaluation.score(rows, [{"id": name, "cluster": where} for name, where in cluster.items()])
         yield f"{one.name}: " + ", ".join(f"{key} {value:.3f}" for key, value in found.items())
-
-
-def clashing(values: numpy.ndarray) -> numpy.ndarray:
-    """Which pairs name different weekdays and no common date."""
-    clash, shared = (values[:, Evidence._fields.index(name)] for name in ("weekday_clash", "dates_shared"))
-    return (clash > 0) & (shared == 0)
 
 
 def demands(one: Pairs) -> numpy.ndarray:

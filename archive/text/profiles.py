@@ -15,7 +15,8 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from archive.text import words
+from archive.text import recalled, words
+from archive.text.tallies import tallies
 from archive.text.time_words import time_words
 from archive.text.types import FigureKind
 from archive.text.weights import weight
@@ -32,6 +33,7 @@ _RARE_WEIGHT = 5.0  # a term that stands in fewer than one of 150 articles
 _LEADING_NAMES = 6
 _OPENING = 400  # characters; the first two sentences, at most
 _FIGURES_LEAD = 900  # characters of the body whose figures are of the event, not of its background
+_PRECISE = 3  # digits
 _TELLING_FIGURE = 13  # smaller numbers without a unit are too common to say anything
 
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
@@ -100,7 +102,8 @@ class Profile(NamedTuple):
     articles have, `leading` the names that weigh most; `printed` gives a term of the lead as it is printed
     there; `runs` and `quotes` are checksums of runs of words, `title_pairs` and `lead_pairs` those of two
     words that follow one another; `opening` are the terms of the first two sentences, `figures` the values
-    with their units.
+    with their units; `tallies` are results ("2-1"), `precise` exact numbers of headline and lead, `recalled`
+    the terms of what it tells of weeks before.
     """
 
     id: str
@@ -129,6 +132,9 @@ class Profile(NamedTuple):
     lead_pairs: frozenset[int]
     figures: frozenset[str]
     lead_figures: frozenset[str]
+    tallies: frozenset[str]
+    precise: frozenset[str]
+    recalled: Weights
 
     def to_json(self) -> dict[str, Any]:
         """The profile as values that JSON has, in a fixed order."""
@@ -149,11 +155,11 @@ class Profile(NamedTuple):
 
 
 # Fields that profiles stored by the first version lack.
-_LATER: Mapping[str, Any] = {"outlet": "", "opening": {}}
+_LATER: Mapping[str, Any] = {"outlet": "", "opening": {}, "recalled": {}}
 _SETS = frozenset(
     {
         *("numbers", "title_numbers", "dates", "years", "runs", "quotes"),
-        *("title_pairs", "lead_pairs", "figures", "lead_figures"),
+        *("title_pairs", "lead_pairs", "figures", "lead_figures", "tallies", "precise"),
     }
 )
 
@@ -202,6 +208,9 @@ def profile(story: Story) -> Profile:
         _pairs(token for token in read if token.start < _LEAD),
         _amounts(one for one in story.figures if one.low >= _TELLING_FIGURE or one.unit),
         _amounts(one for one in story.figures if one.start < _FIGURES_LEAD),
+        tallies(f"{title}\n{body[:_LEAD]}"),
+        _precise(in_title) | _precise(token for token in read if token.start < _LEAD),
+        _recalled(body, read),
     )
 
 
@@ -259,10 +268,27 @@ def _numbers(read: Iterable[words.Token]) -> set[str]:
     return {number for number in found if len(number) > 1 and not _YEAR.fullmatch(number)}
 
 
+def _precise(read: Iterable[words.Token]) -> frozenset[str]:
+    """Numbers of three digits or more and with decimals, no years: those that seldom meet by chance."""
+    found = _numbers(read)
+    return frozenset(number for number in found if "." in number or len(number) >= _PRECISE)
+
+
 def _weekday(body: str) -> str:
     """The weekday that the beginning names most often, "" for none."""
     days = Counter(re.findall(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", body[:1500]))
     return min(days, key=lambda day: (-days[day], day)) if days else ""
+
+
+def _recalled(body: str, read: Iterable[words.Token]) -> dict[str, float]:
+    """The terms of the clauses that tell of weeks or years before."""
+    spans = list(recalled.spans(body))
+    stems = {
+        token.stem
+        for token in read
+        if says_what(token.stem) and any(start <= token.start < end for start, end in spans)
+    }
+    return _heaviest(_vector(Counter(stems)), _FEW)
 
 
 def _opening(body: str) -> int:

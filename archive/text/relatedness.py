@@ -14,12 +14,17 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from archive.text.contradicting import clash, recalls, results, same_weekday
 from archive.text.profiles import Profile
 
 WINDOW = 7  # days; of 1,027 pairs of one labelled event 1,024 lie no further apart
 INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 5.0  # logits: what is less or more likely changes no group
 UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
+# Logits of undated pairs of which one recalls what the other reports, or whose exact numbers clash: they
+# link, but only once nothing surer is left.
+_IF_RECALLED, _IF_PRECISE_CLASH = 0.0, 2.0
+_RECALLED = 0.4  # of a headline, that another article tells as something of weeks before
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 _ONE_DAY = math.log1p(1)
 _SAME_TEXT = 0.7  # root of the share of runs of words, from which two articles print one text
@@ -91,6 +96,12 @@ class Evidence(NamedTuple):
     days_and_runs: float
     outlet_and_runs: float
     outlet_and_days: float
+    tallies_shared: float
+    tallies_clash: float
+    units_agree: float
+    units_clash: float
+    precise_clash: float
+    recalled: float
 
 
 def candidates(one: Profile, other: Profile) -> bool:
@@ -153,7 +164,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         *leading,
         *title_names,
         *_times(one, other),
-        float(_clash(one.title_numbers, other.title_numbers)),
+        float(clash(one.title_numbers, other.title_numbers)),
         math.sqrt(body),
         math.sqrt(title),
         math.sqrt(lead),
@@ -174,6 +185,8 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         *_openings(one, other),
         *_shared_prints(one, other),
         *_apart_and_alike(days, runs_share, same_outlet),
+        *results(one, other),
+        recalls(one, other),
     )
 
 
@@ -192,13 +205,17 @@ def _apart_and_alike(
 
 
 def _times(one: Profile, other: Profile) -> tuple[float, float, float, float, float]:
-    """Whether dates, years and weekdays in two texts are the same, or clash."""
+    """Whether dates, years and weekdays in two texts are the same, or clash.
+
+    Of two that were published days apart, "Saturday" in each is two days.
+    """
+    same_day = same_weekday(one, other)
     return (
         min(len(one.dates & other.dates), 3),
-        float(_clash(one.dates, other.dates)),
-        float(_clash(one.years, other.years)),
-        float(bool(one.weekday) and one.weekday == other.weekday),
-        float(bool(one.weekday and other.weekday) and one.weekday != other.weekday),
+        float(clash(one.dates, other.dates)),
+        float(clash(one.years, other.years)),
+        float(bool(one.weekday) and same_day),
+        float(bool(one.weekday and other.weekday) and not same_day),
     )
 
 
@@ -238,10 +255,6 @@ def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return math.fsum([one[term] for term in shared]) / total if shared else 0.0
 
 
-def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and one.isdisjoint(other)
-
-
 def score(found: Evidence, level: int = 0) -> float:
     """The logit of two articles being of one event, clipped to FLOOR and CEILING.
 
@@ -268,14 +281,30 @@ class Compared(NamedTuple):
 def compare(one: Profile, other: Profile) -> Compared:
     """Compare two profiles, for groups of them. Symmetric."""
     found = evidence(one, other)
-    clash = bool(found.weekday_clash and not found.dates_shared)
-    return Compared(_logit(found), demand(found), clash)
+    return Compared(_logit(found), demand(found), clashing(found))
+
+
+def clashing(found: Evidence) -> bool:
+    """Whether what both print says that they are of two events: days, results, or what one recalls."""
+    other_time = found.weekday_clash or found.recalled >= _RECALLED
+    return bool((other_time or found.tallies_clash or found.precise_clash) and not found.dates_shared)
 
 
 def _logit(found: Evidence) -> float:
     weights, bias = _model()
     total = bias + math.fsum([weight * value for weight, value in zip(weights, found, strict=True)])
-    return total if found.matter >= LEAST_MATTER else min(UNLINKED, total)
+    return min(most(found), total)
+
+
+def most(found: Evidence) -> float:
+    """The most that the logit of a pair may be, however much speaks for it."""
+    if found.matter < LEAST_MATTER or found.tallies_clash:
+        return UNLINKED
+    if not found.undated or found.dates_shared:
+        return math.inf
+    if found.recalled >= _RECALLED:
+        return _IF_RECALLED
+    return _IF_PRECISE_CLASH if found.precise_clash else math.inf
 
 
 def demand(found: Evidence) -> float:
