@@ -24,16 +24,17 @@ from archive.text.roles import (
 from archive.text.sentences import sentences
 from archive.text.types import BlockKind, RemovedKind
 
-_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_END = re.compile(r"[.!?…:;,。！？；：、][\"”’')\]」』）]*$")
 _ASKS = re.compile(
     r"\?|^(?:how|why|what|when|where|who|here[’']s|q:)\b|\b(?:you|your|our|i|my)\b", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!…:;,][\"”’')\]]*$")
+_SENTENCE_END = re.compile(r"[.!…:;,。！；：、][\"”’')\]」』）]*$")
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b|[“”\"]")
 _PASSED_OVER = frozenset({RemovedKind.ADVERTISEMENT, RemovedKind.SHARE_BAR})
 MOST_LINES_BELOW_A_LABEL = 6  # teasers that stand below "Keep reading" and its like
 MOST_TEASER_WORDS = 18
 FEWEST_PARAGRAPHS, SHARE_THAT_ENDS = 5, 0.9
+CERTAINLY_EXTRACTED = 1.0  # what markup gave as body: its lines are not doubted by their length
 FEWEST_WORDS_OF_A_COPY = 40
 MOST_WORDS_BEFORE_A_CREDIT = 30
 BEFORE_CREDIT = "Stands right before a photo credit."
@@ -258,7 +259,9 @@ def _take_long_phrases_for_captions(page: Page, roles: list[Role]) -> None:
     found = [
         index
         for index, block in enumerate(page.blocks)
-        if roles[index].kind is BlockKind.SUBHEADING and _is_long_phrase(block)
+        if roles[index].kind is BlockKind.SUBHEADING
+        and page.verdicts[index].probability < CERTAINLY_EXTRACTED
+        and _is_long_phrase(block)
     ]
     if len(found) <= MOST_LONG_PHRASES:
         for index in found:
@@ -338,6 +341,8 @@ def _take_titles_behind_the_text_for_links(page: Page, roles: list[Role]) -> Non
         )
         next_to_credit = index + 1 < len(roles) and is_credit_alone(page.blocks[index + 1].text)
         if not loose or next_to_credit or look_of(block.text).look is not Look.PLAIN or block.flat:
+            continue
+        if page.verdicts[index].probability >= CERTAINLY_EXTRACTED:
             continue
         if FEWEST_TITLE_WORDS <= len(block.text.split()) <= MOST_TEASER_WORDS and not _SENTENCE_END.search(
             block.text

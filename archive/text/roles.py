@@ -38,7 +38,9 @@ _SOURCE = re.compile(r"^\W*sources?\s?:\s*(?=\w)", re.IGNORECASE)
 _SECTION_NUMBER = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})\.?$")
 _WHOLE_QUOTATION = re.compile(r"^[‘'“\"][^‘’“”\"]{3,80}[^‘’“”\".,!?][’'”\"]$")
 _SAID = re.compile(r"\b(?:said|says|told|according|added|tweeted|wrote)\b")
-_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_END = re.compile(r"[.!?…:;,。！？；：、][\"”’')\]」』）]*$")
+# Chinese and Japanese are written without spaces; a word has about two of these characters.
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSED_QUOTE = ('"', "”", "’")
 
 NEAR_HEADLINE = 8  # blocks behind the headline in which bylines, dates and decks stand
@@ -82,6 +84,12 @@ class Page(NamedTuple):
         return headline < index <= min(max(first, headline + 1), headline + NEAR_HEADLINE)
 
 
+def words_in(text: str) -> int:
+    """How many words a text has, in scripts without spaces about."""
+    words = len(text.split())
+    return words if text.isascii() else max(words, len(_WITHOUT_SPACES.findall(text)) // 2)
+
+
 def assign_roles(page: Page) -> list[Role]:
     """A role for every block of the page, each by itself; archive.text.neighbours asks those around it."""
     headline = "" if page.opening.headline is None else comparable(page.blocks[page.opening.headline].text)
@@ -109,7 +117,7 @@ def _headline_role(page: Page, index: int, headline: str) -> Role | None:
 
 def _role(page: Page, index: int, last_body: int) -> Role:
     block, verdict = page.blocks[index], page.verdicts[index]
-    look, words = look_of(block.text).look, len(block.text.split())
+    look, words = look_of(block.text).look, words_in(block.text)
     if not any(map(str.isalnum, block.text)):
         return Role(RemovedKind.OTHER, "Holds no words.")
     metadata = _metadata_role(page, index, look, words)

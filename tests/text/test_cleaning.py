@@ -338,3 +338,28 @@ def test_a_page_of_ten_thousand_lines_ends_quickly() -> None:
 def test_blocks_are_paragraphs_or_subheadings() -> None:
     kinds = [block.kind for block in clean(PAGE).blocks]
     assert kinds.count(BlockKind.SUBHEADING) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Choose the right pier and use several of them where the water is shallow",
+        "The 10 best harbours for finding an affordable berth in autumn",
+    ],
+)
+def test_lines_of_an_extracted_body_are_not_doubted_by_their_length(line):
+    paragraph = (
+        "The harbour of Lodby opened again on Monday after nine years, the mayor said on the old pier."
+    )
+    text = "\n".join(
+        [paragraph, paragraph.replace("nine", "ten"), line, paragraph.replace("old", "new"), line[::-1]]
+    )
+    assert line in clean(text, Facts(extracted=True)).body
+
+
+def test_paragraphs_without_spaces_are_no_short_lines():
+    paragraph = (
+        "港は九年ぶりに月曜日に再び開かれたと市長は古い桟橋で述べた。町の人々は朝から船を見に集まった。"
+    )
+    text = f"{paragraph}\n{paragraph[::-1]}\n{paragraph.replace('月', '火')}を見て"
+    assert clean(text, Facts(extracted=True)).removed == ()
