@@ -7,6 +7,7 @@ no text can tell. `gathered` lays two wordings of one statement into one row, as
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _WHOLE = 0.06  # of the fullest printing's words may be missing from one that counts as whole
 _CUT = 0.9  # of the fullest printing's words; with fewer, a printing that is worded otherwise is cut as well
 _SAME_THING = 0.5  # of the shorter quotation's content words, in passages that stand in one row
+_NEAR = 2_000  # letters before and behind a quotation that are looked at: longer paragraphs are none
 _FEWEST = 4  # words; shorter quotations of one passage are no two wordings of one statement
 _LANGUAGES = (
     "Arabic|Bengali|Chinese|Mandarin|Cantonese|Czech|Danish|Dutch|Farsi|Persian|Dari|Pashto|Finnish|French|German"
@@ -120,16 +122,20 @@ def _around(text: Text, quote: Quote) -> Iterator[str]:
     """The words of the quotation's paragraph before and behind it, without what else is quoted there."""
     start, end = _paragraph(text.body, quote)
     at = start
-    for other in text.quotes:
-        if start <= other.start < end:
-            yield text.body[at : other.start]
-            at = max(at, other.end)
+    first = bisect_left(text.quotes, start, key=lambda other: other.start)
+    last = bisect_left(text.quotes, end, key=lambda other: other.start)
+    for other in text.quotes[first:last]:
+        yield text.body[at : other.start]
+        at = max(at, other.end)
     yield text.body[at:end]
 
 
 def _paragraph(body: str, quote: Quote) -> Span:
-    end = body.find("\n", quote.end)
-    return Span(body.rfind("\n", 0, quote.start) + 1, end if end >= 0 else len(body))
+    """The paragraph of a quotation; of a very long one what is near to it."""
+    first, last = max(0, quote.start - _NEAR), min(len(body), quote.end + _NEAR)
+    end = body.find("\n", quote.end, last)
+    start = body.rfind("\n", first, quote.start) + 1
+    return Span(start or first, end if end >= 0 else last)
 
 
 def _through(text: Text, quotes: Sequence[Quote]) -> Iterator[Span]:
@@ -243,8 +249,7 @@ def _alike(text: Text, one: Quote, other_text: Text, other: Quote) -> bool:
 
 
 def _stems(text: Text, quote: Quote) -> frozenset[str]:
-    folded = words.fold(text.body)
-    found = (words.tokens(folded, start, end) for start, end in quote.spoken)
+    found = (words.tokens(words.fold(text.body[start:end])) for start, end in quote.spoken)
     return frozenset(words.sense(token.stem) for part in found for token in part)
 
 
