@@ -222,7 +222,7 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
     )
     alone = any(passage.alone for cell in cells for passage in cell.passages)
     counts = [
-        f"{cell.column.label} {marked_ones}"
+        f"{cell.column.label}: {marked_ones}"
         for cell in cells
         if (marked_ones := sum(passage.alone for passage in cell.passages))
     ]
