@@ -154,7 +154,7 @@ def _failures(reasons: Mapping[int, str]) -> list[str]:
 
 def _write(found: Mapping[int, Rows], entities: Mapping[str, int]) -> None:
     for model in (Cut, Quotation, Figure, Mention):
-        model.objects.filter(article__in=found).delete()
+        model.objects.filter(article__any_of=found).delete()
     ids = iter(bulk.next_ids(Mention, sum(len(rows.mentions) for rows in found.values())))
     numbered = {pk: [next(ids) for _ in rows.mentions] for pk, rows in found.items()}
     bulk.copy(

@@ -139,7 +139,7 @@ class Comparisons:
     def _learn(self, article_ids: Collection[int]) -> None:
         """Look up of which outlets and days articles are; those that a later version replaced are of none."""
         wanted = set(article_ids) - self.days.keys()
-        rows = Article.objects.newest_versions().filter(pk__in=wanted).order_by()
+        rows = Article.objects.newest_versions().filter(pk__any_of=wanted).order_by()
         for pk, outlet, published, precision in rows.values_list(
             "pk", "outlet", "published", "published_precision"
         ):
@@ -152,7 +152,7 @@ class Comparisons:
         unread = {pk for pk in article_ids if pk not in self._ready and pk not in self._profiles}
         if len(self._profiles) + len(unread) > MOST_PROFILES:
             self._profiles = {pk: self._profiles[pk] for pk in article_ids if pk in self._profiles}
-        stored = Article.objects.filter(pk__in=unread).order_by().values_list("pk", "grouping")
+        stored = Article.objects.filter(pk__any_of=unread).order_by().values_list("pk", "grouping")
         self._profiles |= {
             pk: Profile.from_json(values)._replace(outlet=self._outlets[pk]) for pk, values in stored
         }

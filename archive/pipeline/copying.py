@@ -42,13 +42,15 @@ def run(article_ids: Collection[int]) -> Copied:
     for first in range(0, len(wanted), _AT_ONCE):
         part = wanted[first : first + _AT_ONCE]
         _keep_wordings(
-            Article.objects.newest_versions().filter(pk__in=part).only("body", "headline", "wording")
+            Article.objects.newest_versions().filter(pk__any_of=part).only("body", "headline", "wording")
         )
-    replaced = Article.objects.filter(pk__in=wanted, newest=False).exclude(text_group=None)
+    replaced = Article.objects.filter(pk__any_of=wanted, newest=False).exclude(text_group=None)
     touched = set(
-        Article.objects.filter(pk__in=wanted).exclude(text_group=None).values_list("text_group", flat=True)
+        Article.objects.filter(pk__any_of=wanted)
+        .exclude(text_group=None)
+        .values_list("text_group", flat=True)
     )
-    around = set(Article.objects.filter(text_group__in=touched).values_list("pk", flat=True))
+    around = set(Article.objects.filter(text_group__any_of=touched).values_list("pk", flat=True))
     left = set(replaced.values_list("pk", flat=True))
     replaced.update(text_group=None)
     groups = _Neighbourhood({*wanted, *around}).groups()
@@ -199,7 +201,7 @@ class _Neighbourhood:
         while frontier:
             read = list(
                 Article.objects.newest_versions()
-                .filter(pk__in=frontier)
+                .filter(pk__any_of=frontier)
                 .select_related("outlet")
                 .only(*_READ)
             )

@@ -34,7 +34,7 @@ _THERE = """
 def levels(days: Iterable[int]) -> dict[int, int]:
     """How crowded each of some days is (archive.text.crowds)."""
     asked = set(days)
-    counted = Day.objects.filter(day__in=_around(asked)).values_list("day", "articles")
+    counted = Day.objects.filter(day__any_of=_around(asked)).values_list("day", "articles")
     return crowds.levels(dict(counted), asked)
 
 

@@ -29,8 +29,10 @@ _TO_THE_DAY = (Precision.MINUTE, Precision.DAY)
 
 def keep(article_ids: Collection[int]) -> None:
     """Store what the newest of some articles say of earlier days, by its words."""
-    LookBack.objects.filter(article__in=article_ids).delete()
-    dated = Article.objects.newest_versions().filter(pk__in=article_ids, published_precision__in=_TO_THE_DAY)
+    LookBack.objects.filter(article__any_of=article_ids).delete()
+    dated = Article.objects.newest_versions().filter(
+        pk__any_of=article_ids, published_precision__in=_TO_THE_DAY
+    )
     rows = (
         (article.pk, term, said.first, said.last)
         for article in dated.only("body", "published", "published_precision").order_by("pk")

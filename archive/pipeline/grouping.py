@@ -50,13 +50,13 @@ def run(
     """
     looked_at = {*article_ids, *copies}
     touched_events = set(
-        Article.objects.filter(pk__in=looked_at).exclude(event=None).values_list("event", flat=True)
+        Article.objects.filter(pk__any_of=looked_at).exclude(event=None).values_list("event", flat=True)
     )
-    around = set(Article.objects.filter(event__in=touched_events).values_list("pk", flat=True))
+    around = set(Article.objects.filter(event__any_of=touched_events).values_list("pk", flat=True))
     days = _days(article_ids)
     memory.catch_up()
     known = _keep_profiles(article_ids, ready)
-    Article.objects.filter(pk__in=article_ids, newest=False).update(event=None)
+    Article.objects.filter(pk__any_of=article_ids, newest=False).update(event=None)
     crowded = crowds.recount(days | _days(article_ids))
     start = {*looked_at, *around, *crowded}
     neighbourhood = _Neighbourhood(start, known)
@@ -64,7 +64,7 @@ def run(
     looked_into = events.not_as_before(groups, start)
     changed = events.assign(neighbourhood.described(looked_into), touched_events)
     had = {member.event_id for group in looked_into for member in group if member.event_id}
-    have = Article.objects.filter(pk__in=changed).exclude(event=None).values_list("event", flat=True)
+    have = Article.objects.filter(pk__any_of=changed).exclude(event=None).values_list("event", flat=True)
     follow_ups.keep(article_ids)
     follow_ups.run({*touched_events, *had, *have})
     shown = sum(len(group) >= events.FEWEST for group in groups)
@@ -73,7 +73,7 @@ def run(
 
 def _days(article_ids: Collection[int]) -> set[int]:
     """The days of some articles, as their stored terms have them."""
-    terms = StoryTerm.objects.filter(article__in=article_ids).exclude(day=None)
+    terms = StoryTerm.objects.filter(article__any_of=article_ids).exclude(day=None)
     return {day for day in terms.values_list("day", flat=True).distinct() if day is not None}
 
 
@@ -89,7 +89,7 @@ def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -
         found[article.pk] = profile(stories[article.pk])
         article.grouping = found[article.pk].to_json()
     Article.objects.bulk_update(anew, ["grouping"], batch_size=100)
-    StoryTerm.objects.filter(article__in=article_ids).delete()
+    StoryTerm.objects.filter(article__any_of=article_ids).delete()
     bulk.copy(
         StoryTerm,
         ("article_id", "term", "weight", "day"),
@@ -147,7 +147,7 @@ class _Neighbourhood:
             members |= frontier
             beside = self._judged_beside(frontier) | _copies_of(frontier)
             frontier = (beside | self._related_to(frontier)) - members
-        found = Article.objects.filter(pk__in=members).values_list(*_MEMBER)
+        found = Article.objects.filter(pk__any_of=members).values_list(*_MEMBER)
         self._articles = {name: Member(*values) for name, *values in found}
 
     def groups(self) -> list[list[Member]]:
@@ -167,7 +167,7 @@ class _Neighbourhood:
         """Groups with their articles, and why they are taken for one."""
         together = self._judged_pairs(Verdict.SAME_EVENT)
         wanted = [member.pk for group in groups for member in group]
-        articles = {one.pk: one for one in Article.objects.filter(pk__in=wanted).only(*_READ)}
+        articles = {one.pk: one for one in Article.objects.filter(pk__any_of=wanted).only(*_READ)}
         return [
             Group(tuple(articles[member.pk] for member in group), self._reasons(group, together))
             for group in groups
@@ -203,7 +203,7 @@ class _Neighbourhood:
 
     def _judged_beside(self, frontier: Collection[int]) -> set[int]:
         """Articles that a judgement sets beside or apart from these; their texts' copies too."""
-        keys = Article.objects.filter(pk__in=frontier).values("content_key")
+        keys = Article.objects.filter(pk__any_of=frontier).values("content_key")
         judgements = Judgement.objects.live().filter(
             Q(left__in=keys) | Q(right__in=keys), verdict__in=[Verdict.SAME_EVENT, Verdict.OTHER_EVENT]
         )
@@ -250,7 +250,7 @@ _COPIES = """
 
 
 def _newest(article_ids: Collection[int]) -> list[int]:
-    newest = Article.objects.newest_versions().filter(pk__in=article_ids)
+    newest = Article.objects.newest_versions().filter(pk__any_of=article_ids)
     return list(newest.values_list("pk", flat=True))
 
 

@@ -50,7 +50,7 @@ def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyTyp
     """
     made = 0
     for part in _parts(article_ids):
-        articles = list(Article.objects.filter(pk__in=part).only(*_PLACE, *_PRINTED))
+        articles = list(Article.objects.filter(pk__any_of=part).only(*_PLACE, *_PRINTED))
         places = _places(articles)
         rows = [_row(article, places[article.pk], ready.get(article.pk)) for article in articles]
         _execute(_WRITE, rows)
@@ -75,9 +75,9 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
     """Bring dates, outlets, events and names of search rows in line; their words stay as they are."""
     changed = 0
     for part in _parts(article_ids):
-        places = _places(list(Article.objects.filter(pk__in=part).only(*_PLACE)))
+        places = _places(list(Article.objects.filter(pk__any_of=part).only(*_PLACE)))
         rows = []
-        for row in SearchRow.versions.filter(article__in=places).defer("vector"):
+        for row in SearchRow.versions.filter(article__any_of=places).defer("vector"):
             old = _Place(row.outlet_id, row.event_id, row.entity_ids, row.published, row.text_id)
             new = places[row.pk]
             if old != new:
