@@ -23,6 +23,9 @@ class Run(models.Model):
     queued = models.PositiveIntegerField(
         null=True, blank=True, help_text="entries that the workers of a queue will have made in the end"
     )
+    reached = models.BigIntegerField(
+        null=True, blank=True, help_text="the last article that a run through all of them dealt with"
+    )
 
     objects = RunQuerySet.as_manager()
 
