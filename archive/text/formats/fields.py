@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -33,7 +34,7 @@ FIELDS = (
     *("text", "headline", "authors", "outlet", "outlet_short", "domain", "url"),
     *("published", "updated", "language"),
 )
-_NO_SPACE = re.compile(r"[\s_-]+")
+_NO_SPACE = re.compile(r"[\s_\u0300-\u036f-]+")
 _ADDRESS = re.compile(r"https?://([^/\s?#]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")  # what no database stores as text
@@ -70,7 +71,8 @@ def article_of(
         reason = f"The text has {len(text):,} characters, more than the {LONGEST_ARTICLE:,} of one article."
         return Rejection(reason, place.block, place.start)
     facts = _facts(named, columns, order)
-    return RawArticle(text, place.block, place.start, place.end, place.encoding, facts)
+    note = _open_choices(values, columns) if place.block == 1 else ""
+    return RawArticle(text, place.block, place.start, place.end, place.encoding, facts, note)
 
 
 def facts_of(values: Mapping[str, Any]) -> Facts:
@@ -93,6 +95,47 @@ def known_columns(header: Iterable[str], columns: Columns) -> int:
     """How many fields of an article the columns of a table hold."""
     named = _by_name(dict.fromkeys(header, "x"))
     return sum(bool(_value(named, field, columns)) for field in FIELDS)
+
+
+def taken_columns(header: Iterable[str], columns: Columns) -> str:
+    """What each column of a table is taken for, in a sentence: nothing is guessed silently."""
+    values = {column: column for column in header if str(column).strip()}
+    chosen = _candidates(values, columns)
+    said = ", ".join(f"{names[0]} = {field}" for field, names in chosen.items())
+    taken = {column for names in chosen.values() for column in names[0].split(" and ")}
+    left = [column for column in values if column not in taken]
+    unused = f" Not taken: {_listed(left)}." if left else ""
+    return f"Columns were taken so: {said}.{unused} {_open_choices(values, columns)}".strip()
+
+
+def _open_choices(values: Mapping[str, Any], columns: Columns) -> str:
+    """Which columns might hold the same as the one that was taken, unless a person named one."""
+    told = set(columns.values())
+    found = [
+        f"{field} was taken from {_listed(names[:1])}, could also be {_listed(names[1:])}"
+        for field, names in _candidates(values, columns).items()
+        if len(names) > 1 and field not in told
+    ]
+    return f"{'; '.join(found)}: name the right one with --map COLUMN=FIELD." if found else ""
+
+
+def _candidates(values: Mapping[str, Any], columns: Columns) -> dict[str, list[str]]:
+    """The columns with a value that may hold each field, the one that is taken first."""
+    named, printed = _by_name(values), {_simple(name): str(name) for name in values}
+    found: dict[str, list[str]] = {}
+    for field in FIELDS:
+        names = [name for name in _names_of(field, columns) if _reached(named, name)]
+        parts = [[part.partition(".")[0] for part in name.split("+")] for name in names]
+        other = [one for one in parts[1:] if not set(one) & set(parts[0])]
+        if parts:
+            found[field] = list(
+                dict.fromkeys(" and ".join(printed[one] for one in top) for top in [parts[0], *other])
+            )
+    return found
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sound(name)[:60] for name in list(names)[:20])
 
 
 def plain(value: Any) -> str:
@@ -172,17 +215,22 @@ def _line(value: Any, limit: int) -> str:
 
 def _value(named: Mapping[str, Any], field: str, columns: Columns) -> Any:
     """What a row says of a field: the columns that a person named first, then the usual ones."""
+    return next((value for name in _names_of(field, columns) if (value := _reached(named, name))), "")
+
+
+def _names_of(field: str, columns: Columns) -> list[str]:
+    """What columns that hold a field are called: as a person said, then as usual, the best first."""
     meant = [_simple(column) for column, to in columns.items() if to == field]
     taken = {_simple(column) for column, to in columns.items() if to != field}
-    for name in (*meant, *rules().names[field]):
-        if name not in taken and (value := _reached(named, name)):
-            return value
-    return ""
+    return [name for name in (*meant, *rules().names[field]) if name not in taken]
 
 
 def _reached(named: Mapping[str, Any], name: str) -> Any:
     if name in named:
         return named[name]
+    if "+" in name:
+        both = [plain(named.get(part)) for part in name.split("+")]
+        return "\n\n".join(both) if all(both) else None
     first, _, rest = name.partition(".")
     inner = named.get(first) if rest else None
     return _reached(_by_name(inner), rest) if isinstance(inner, Mapping) else None
@@ -193,7 +241,8 @@ def _by_name(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _simple(name: Any) -> str:
-    return _NO_SPACE.sub("", str(name).lower().removeprefix("\ufeff"))
+    plain_letters = unicodedata.normalize("NFKD", str(name).removeprefix("\ufeff")).lower().replace("ß", "ss")
+    return _NO_SPACE.sub("", plain_letters)
 
 
 def _plain(value: Any, levels: int) -> str:

@@ -15,6 +15,7 @@ from archive.text.formats.fields import (
     holds_text,
     known_columns,
     sound,
+    taken_columns,
 )
 from archive.text.formats.streams import LONGEST_ROW, Line, Row, Stream, lines, wide_encoding
 from archive.text.types import RawArticle, RawFile, Rejection
@@ -61,13 +62,16 @@ def rows(stream: Stream, head: bytes, columns: Columns) -> Iterator[Row]:
         yield Row(0, _whole(first, records), Rejection(_no_header(first), 1, 0))
         return
     yield Row(first.start, first.data, None)
-    block = 0
+    note, block = taken_columns(first.cells, columns), 0
     for record in records:
         if not record.problem and not any(cell.strip() for cell in record.cells):
             yield Row(record.start, record.data, None)
             continue
         block += 1
-        yield Row(record.start, record.data, _found(record, first.cells, block, columns, order))
+        found = _found(record, first.cells, block, columns, order)
+        if note and isinstance(found, RawArticle):
+            found, note = found._replace(note=note), ""
+        yield Row(record.start, record.data, found)
 
 
 def _whole(first: _Record | None, records: Iterator[_Record]) -> bytes:

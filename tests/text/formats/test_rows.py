@@ -159,7 +159,7 @@ def test_tables_in_every_delimiter_and_encoding(delimiter, encoding):
 
 
 def test_a_table_without_a_column_of_text_is_one_rejection_that_names_the_mend():
-    found = reading("kop,inhoud\n" + "een,twee\n" * 500, "a.csv")
+    found = reading("naslov,besedilo\n" + "een,twee\n" * 500, "a.csv")
     assert found.articles == ()
     assert len(found.rejections) == 1
     assert "--map COLUMN=text" in found.rejections[0].reason
@@ -286,3 +286,51 @@ def test_any_json_ends_under_a_name(values, path):
     for article in found.articles:
         article.text.encode()
         repr(article.facts).encode()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Überschrift;Quelle;Erscheinungsdatum;Verfasser;Volltext;Seite",
+        "UEBERSCHRIFT;Zeitung;Veröffentlicht am;Autorin;Artikeltext;Rubrik",
+        "Titre;Journal;Date de publication;Auteur;Texte intégral;Page",
+        "Título;Medio;Fecha de publicación;Autores;Texto completo;Sección",
+        "Titolo;Testata;Data;Autore;Testo;Pagina",
+        "Kop;Krant;Publicatiedatum;Auteur;Volledige tekst;Pagina",
+        "Manchete;Jornal;Data de publicação;Autor;Conteúdo;Caderno",
+        "headline;Newspaper;Date;Author;Article;Edition",
+        "Title;pubtitle;pubdate;Authors;FullText;StoreId",
+        "HD;SN;PD;BY;TD;AN",
+        "head;medium_name;pubtime;author;content;rubric",
+    ],
+)
+def test_columns_of_other_languages_and_databases(header):
+    row = f"Harbour opens;The Lodby Post;18 April 2017;Ann Lee;{TEXT.replace(';', ',')};7"
+    (article,) = reading(f"{header}\n{row}\n".encode("cp1252"), "a.csv").articles
+    facts = article.facts
+    assert (facts.headline, facts.outlet, facts.authors) == ("Harbour opens", "The Lodby Post", ("Ann Lee",))
+    assert f"{facts.published.value:%Y-%m-%d}" == "2017-04-18"
+    assert f"Not taken: {header.split(';')[-1]}." in article.note
+    assert "could also be" not in article.note
+
+
+def test_two_columns_that_belong_together():
+    (article,) = reading(f"HD;LP;TD\nHarbour;{TEXT[:48]};{TEXT[49:]}\n", "a.csv").articles
+    assert article.text == f"{TEXT[:48]}\n\n{TEXT[49:]}"
+    assert "LP and TD = text" in article.note
+    assert "could also be" not in article.note
+
+
+@pytest.mark.parametrize("path", ["a.csv", "a.jsonl", "a.json"])
+def test_a_choice_between_columns_is_said(path):
+    row = {"title": "The Lodby Post", "headline": "Harbour opens", "content": "In short.", "text": TEXT}
+    data = {
+        "a.csv": "\t".join(row) + "\n" + "\t".join(row.values()) + "\n",
+        "a.jsonl": json.dumps(row) + "\n",
+        "a.json": json.dumps([row]),
+    }[path]
+    (article,) = reading(data, path).articles
+    assert "text was taken from text, could also be content" in article.note
+    assert "headline was taken from headline, could also be title" in article.note
+    (article,) = reading(data, path, {"content": "text", "title": "headline"}).articles
+    assert "could also be" not in article.note
