@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from archive.models import Article, Run
 from archive.pipeline import ledger, river
@@ -122,6 +122,14 @@ def test_a_lost_database_ends_with_a_sentence(tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="No space left on device") as stopped:
         run(tmp_path)
     assert "HINT" not in str(stopped.value)
+
+
+def test_a_database_that_is_not_set_up_ends_with_a_sentence(tmp_path):
+    put(tmp_path, a=HARBOUR)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE archive_article RENAME TO not_there")
+    with pytest.raises(CommandError, match=r"run `manage\.py migrate`"):
+        run(tmp_path, dry_run=True)
 
 
 def test_on_a_terminal_there_is_a_bar(tmp_path, monkeypatch):

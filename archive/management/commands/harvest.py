@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from archive.pipeline import harvesting
@@ -90,7 +90,7 @@ class Command(BaseCommand):
                 "Stopped. What was imported until now is whole; the same command goes on from there.",
                 returncode=STOPPED,
             ) from None
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, ProgrammingError) as error:
             raise CommandError(
                 f"The database stopped answering ({_one_line(str(error))}); what was imported until now is "
                 "whole. Once it answers again the same command goes on from there."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -90,7 +90,7 @@ class Command(BaseCommand):
                 "Stopped. What was imported until now is whole; the same command goes on from there.",
                 returncode=130,
             ) from None
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, ProgrammingError) as error:
             raise lost(error) from error
         self.stdout.write(str(report))
 

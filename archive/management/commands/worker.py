@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from archive.management.losing import lost
 from archive.pipeline import queueing
@@ -28,5 +28,5 @@ class Command(BaseCommand):
         """Work."""
         try:
             queueing.work(wait=not options["until_empty"])
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, ProgrammingError) as error:
             raise lost(error) from error
