@@ -20,6 +20,7 @@ from archive.text.figures_compared import (
     count_other_things,
     distance,
     likeness,
+    may_replace,
     measure,
     setting,
 )
@@ -249,10 +250,24 @@ def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
         for first, second in combinations(numbers[:_MOST_OF_MEASURE], 2):
             one, other = placed[first], placed[second]
             if one.column != other.column and (verdict := _verdict(texts, one, other)) is not None:
+                if verdict is Verdict.UPDATE and not _replaces(placed, one, other):
+                    continue
                 alike = likeness(one.figure, one.setting, other.figure, other.setting)
                 yield _Tie(
                     one.row != other.row, distance(one.figure, other.figure), -alike, first, second, verdict
                 )
+
+
+def _replaces(placed: Sequence[_Placed], one: _Placed, other: _Placed) -> bool:
+    """Whether neither text prints the other's value of a tally beside its own."""
+    return all(
+        may_replace(
+            theirs.figure.low,
+            theirs.setting.tally,
+            [(found.figure, found.setting) for found in placed if found.column == mine.column],
+        )
+        for mine, theirs in ((one, other), (other, one))
+    )
 
 
 def _figures_within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:

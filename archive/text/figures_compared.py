@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -39,7 +40,8 @@ _ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY, _ALIKE_GROWN = 0.45, 0.3, 0.7,
 # The same for figures of one row that are shares in percent, and for figures of different rows.
 _ALIKE_SHARE, _ALIKE_APART, _ALIKE_UNEQUAL_APART = 0.36, 0.44, 0.6
 _MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is not 150
-_MOST_GROWTH = 4  # times: a tally that grows by more between two articles is another one
+_MOST_GROWTH = 1.35  # times: a tally that grows by more between two articles is often another one
+_MOST_GROWTH_SAID = 4  # times, where the text itself says that it has grown; shares that are counted, too
 _RARE = 13  # smaller numbers are too common to say anything by being equal
 _RARE_MEASURED = 3  # so many metres, tons or marks are not
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -50,6 +52,16 @@ _GROWN = re.compile(
     r"(?:number|toll|count|total) (?:of )?([^.;]{0,70}?)\s?(?:has |have |had |was )?"
     r"(?:risen|rose|rises|climbed|climbs|grown|grew|gone up|went up|jumped|increased|raised) to \w{0,8} ?$"
 )
+
+
+# "Fifteen of those arrested", "three other Americans" are a part, and "59 still in hospital" grow fewer; what
+# is told of a year before grows no more.
+_PART = re.compile(r" (?:of (?:those|them|whom|these)|other|still|remain\w*)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_GROWS_FOR = 5  # days between two articles: later ones count more than the first did
+# "7,300 new cases", "15,300 cases in one day": what a day brings is no tally that grows.
+_EACH_DAY = re.compile(r"\b(?:new|daily|(?:a|per|each|one|single) day)\b", re.IGNORECASE)
+_JOINING = frozenset({"and", "but", "while", "including", "plus"})
 
 
 class Verdict(StrEnum):
@@ -67,6 +79,7 @@ class Setting(NamedTuple):
     names: frozenset[str]
     tally: str
     grown: bool = False  # the text itself says that the figure has grown to this
+    years: tuple[int, ...] = ()  # that are named beside it
 
 
 class _Tables(NamedTuple):
@@ -87,17 +100,28 @@ def setting(body: str, figure: Figure) -> Setting:
     left = words.tokens(folded, *before)[-_WORDS_AROUND:]
     right = words.tokens(folded, *behind)[:_WORDS_AROUND]
     near = [token for token in (*left, *right) if not token.stem[0].isdigit()]
-    printed = [word for word, *_ in words.every_word(folded, figure.start, behind.end)[:6]]
-    printed += [word for word, *_ in words.every_word(folded, *before)[-3:]]
+    printed = [word for word, *_ in words.every_word(folded, figure.start, figure.end)]
+    clause = folded[slice(*behind)].partition(",")[0]
+    printed += _as_far_as_it_is_said([word for word, *_ in words.every_word(clause)[:6]])
+    printed += _as_far_as_it_is_said([word for word, *_ in words.every_word(folded, *before)[-3:]][::-1])
     grown = _GROWN.search(folded, *before)
     printed += re.findall(r"\w+", grown[1]) if grown else []
     rate = (
         folded[figure.end : figure.end + len(_RATE)].lower() == _RATE
         or folded[figure.end : figure.end + 1] == "/"
+        or _EACH_DAY.search(folded, figure.start, behind.end) is not None
+        or _PART.match(folded, figure.end) is not None
     )
+    years = _YEAR.findall(folded, before.start, behind.end)
     tally = "" if rate else next((_tables().tally[word] for word in printed if word in _tables().tally), "")
     names = frozenset(token.stem for token in near if token.capital) - _tables().calendar
-    return Setting(frozenset(token.stem for token in near), names, tally, bool(grown))
+    return Setting(frozenset(token.stem for token in near), names, tally, bool(grown), tuple(map(int, years)))
+
+
+def _as_far_as_it_is_said(near: list[str]) -> list[str]:
+    """Words beside a figure, the nearest first, up to what is said of another: "five dead and six hurt"."""
+    end = next((at for at, word in enumerate(near) if word in _JOINING or word[0].isdigit()), len(near))
+    return near[:end]
 
 
 def compare(
@@ -123,10 +147,34 @@ def compare(
     if same_tally and published_one and published_other:
         later, earlier = (one, other) if published_one > published_other else (other, one)
         says_so = around_one.grown if later is one else around_other.grown
-        grows = earlier.low < later.low <= _MOST_GROWTH * earlier.low and published_one != published_other
-        if grows and alike >= (_ALIKE_GROWN if says_so else _ALIKE_TALLY):
+        most = _MOST_GROWTH_SAID if says_so or later.kind is FigureKind.PERCENT else _MOST_GROWTH
+        grows = earlier.low < later.low <= most * earlier.low and not _mere_size(later)
+        if (
+            grows
+            and _still_counted(around_one, around_other, published_one, published_other)
+            and alike >= (_ALIKE_GROWN if says_so else _ALIKE_TALLY)
+        ):
             return Verdict.UPDATE
     return Verdict.DIFFERENT
+
+
+def _still_counted(one: Setting, other: Setting, published_one: date, published_other: date) -> bool:
+    """Whether a tally can have grown from one article to the next: days apart, and of no year before."""
+    apart = abs((published_one - published_other).days)
+    newest = max(published_one.year, published_other.year)
+    return 0 < apart <= _GROWS_FOR and not any(year < newest for year in (*one.years, *other.years))
+
+
+def may_replace(value: float, tally: str, others: Iterable[tuple[Figure, Setting]]) -> bool:
+    """Whether a text that has these figures may have a later or earlier value of a tally in place of `value`.
+
+    A text that prints the value itself counts something else by the other one: "17 people, twelve of them
+    on Wednesday" beside "12 people".
+    """
+    return not any(
+        figure.low == value and around.tally in (tally, "") and figure.kind is FigureKind.COUNT
+        for figure, around in others
+    )
 
 
 def agree_enough(
@@ -194,8 +242,12 @@ def _equal_and_rare(one: Figure, other: Figure) -> bool:
     """
     measured = one.kind in (FigureKind.MEASURE, FigureKind.MONEY) and measure(one) not in _TIMES
     small = one.low < (_RARE_MEASURED if measured else _RARE) and (one.low < 1 or not one.low % 1)
-    wordless = one.hedge is other.hedge is Hedge.ABOUT and math.log10(max(one.low, 1)) % 1 == 0  # "millions"
-    return one.low == other.low and not small and not wordless
+    return one.low == other.low and not small and not (_mere_size(one) and _mere_size(other))
+
+
+def _mere_size(figure: Figure) -> bool:
+    """Whether a figure is "thousands", "millions"."""
+    return figure.hedge is Hedge.ABOUT and math.log10(max(figure.low, 1)) % 1 == 0
 
 
 _OPEN = frozenset({Hedge.MORE, Hedge.AT_LEAST, Hedge.AT_MOST})

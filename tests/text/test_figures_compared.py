@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from archive.text.figures import figures
-from archive.text.figures_compared import Verdict, compare, count_other_things, setting
+from archive.text.figures_compared import Verdict, compare, count_other_things, may_replace, setting
 from archive.text.types import Figure, FigureKind
 
 EARLY, LATE = datetime(2020, 5, 1), datetime(2020, 5, 2)
@@ -69,6 +69,39 @@ def test_a_tally_that_grew_in_the_later_article_is_an_update() -> None:
     assert verdict(one, other, (EARLY, LATE)) is Verdict.UPDATE
     assert verdict(one, other, (LATE, EARLY)) is Verdict.DIFFERENT
     assert verdict(one, other) is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fire in Lowport killed 30 people.", "The fire in Lowport killed 60 people."),
+        ("The fire in Lowport brought 30 deaths.", "The fire in Lowport brought 33 new deaths."),
+        ("The fire in Lowport left 30 people hurt.", "The fire in Lowport left 33 of those people hurt."),
+        ("The fire of 2011 in Lowport killed 30 people.", "The fire of 2011 in Lowport killed 33 people."),
+        ("The fire in Lowport killed 900 people.", "The fire in Lowport killed thousands."),
+    ],
+)
+def test_what_may_count_something_else_is_no_update(one: str, other: str) -> None:
+    assert verdict(one, other, (EARLY, LATE)) is Verdict.DIFFERENT
+
+
+def test_a_tally_is_no_update_where_weeks_lie_between() -> None:
+    one, other = "The fire in Lowport killed 30 people.", "The fire in Lowport killed 33 people."
+    assert verdict(one, other, (EARLY, LATE)) is Verdict.UPDATE
+    assert verdict(one, other, (EARLY, datetime(2020, 5, 20))) is Verdict.DIFFERENT
+
+
+def test_who_was_killed_and_who_was_hurt_is_told_by_the_nearest_word() -> None:
+    body = "A gunman opened fire in Lowport, killing five people and injuring eight others."
+    tallies = [setting(body, figure).tally for figure in figures(body)]
+    assert tallies == ["dead", "injured"]
+
+
+def test_a_text_that_prints_both_values_counts_two_things() -> None:
+    body = "The fire killed 33 people in Lowport, 30 people died on Friday."
+    found = [(figure, setting(body, figure)) for figure in figures(body)]
+    assert not may_replace(30, "dead", found)
+    assert may_replace(31, "dead", found)
 
 
 def test_a_rate_is_no_tally() -> None:
