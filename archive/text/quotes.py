@@ -29,6 +29,8 @@ from archive.text.speakers import likeliest
 from archive.text.types import Evidence, Mention, Quote, QuoteKind, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_COLON = re.compile(r":[\s_\x00]*$")
+_LONGEST_END = 40  # characters behind a colon that nobody reads
 _SHORTEST_BLOCK = 60  # letters; shorter paragraphs after a colon are items of a list
 _SHORTEST_STATEMENT = 4  # words
 _SURELY_STATEMENT = 12  # words; so many are a statement even without a visible beginning
@@ -71,14 +73,19 @@ def _alike(marked: list[Stretch]) -> list[Stretch]:
 
 
 def _scenes(body: str, marked: list[Stretch]) -> Iterator[tuple[Scene, Scene | None]]:
-    """Each paragraph with the one before it; what no quotation can ask for is not read."""
+    """Each paragraph with the one before it; what no quotation can ask for is not read.
+
+    One without marks is asked where it ends in a colon, or where the next holds nothing but quoted words.
+    """
     starts = [stretch.start for stretch in marked]
-    spans = [match.span() for match in _PARAGRAPH.finditer(body)]
-    inside = [marked[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
     before: Scene | None = None
-    for (start, end), own, following in zip(spans, inside, [*inside[1:], ()], strict=False):
-        asked = own or following or body[start:end].rstrip().endswith(":")
+    for match in _PARAGRAPH.finditer(body):
+        start, end = match.span()
+        own = marked[bisect_left(starts, start) : bisect_left(starts, end)]
+        asked = own or _COLON.search(body, max(start, end - _LONGEST_END), end)
         here = scene(body, start, end, own) if asked else unread(start, end)
+        if before and here.only_quoted and not before.paragraph.words:
+            before = scene(body, before.start, before.end, before.stretches)
         yield here, before
         before = here
 
