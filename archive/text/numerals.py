@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 _TOKEN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _LONGEST_DIGITS = 18  # longer runs are identifiers, not quantities
 _DASHES = frozenset("-–—‑")
+_NEEDS_ANOTHER = frozenset({"a", "an", "several", "few"})  # "a million", "several hundred"
 
 
 class Token(NamedTuple):
@@ -49,7 +50,11 @@ def tokens(body: str, start: int, end: int) -> list[Token]:
     add, new = found.append, tuple.__new__  # a named tuple's own constructor takes twice as long
     for match in _TOKEN.finditer(body, start, end):
         printed = match.group()
-        add(new(Token, (printed.lower().replace("’", "'"), *match.span(), printed[0].isupper())))
+        low = printed.lower()
+        start, end = match.span()
+        if "’" in low:
+            low = low.replace("’", "'")
+        add(new(Token, (low, start, end, printed[0].isupper())))
     return found
 
 
@@ -60,8 +65,14 @@ def starts_number(token: Token) -> bool:
 
 def starting(line: list[Token]) -> list[int]:
     """The places of the tokens with which a number may begin."""
-    starts = tables().starts
-    return [place for place, (low, *_) in enumerate(line) if low in starts or is_digits(low)]
+    starts, followers = tables().starts, _followers()
+    lows = [token.low for token in line]
+    return [
+        place
+        for place, (low, after) in enumerate(zip(lows, [*lows[1:], ""], strict=True))
+        if (low in starts and (low not in _NEEDS_ANOTHER or after in followers))
+        or (low[0] <= "9" and is_digits(low))
+    ]
 
 
 def holds_number(text: str) -> bool:
@@ -70,10 +81,17 @@ def holds_number(text: str) -> bool:
 
 
 @cache
+def _followers() -> frozenset[str]:
+    """What stands behind words that are no number by themselves."""
+    table = tables()
+    return frozenset({*table.magnitudes, *table.fractions, *_DASHES})
+
+
+@cache
 def _number() -> re.Pattern[str]:
     """A digit or a word without which no number is read; "a", "few" and "several" need another one."""
     table = tables()
-    alone = table.starts - {"a", "an", "several", "few"}
+    alone = table.starts - _NEEDS_ANOTHER
     words = {word for word in {*alone, *table.magnitudes, *table.fractions} if word.isalpha()}
     signs = "".join(re.escape(sign) for sign in table.starts - words if len(sign) == 1 and not sign.isalpha())
     return re.compile(rf"[\d{signs}]|(?<![^\W\d_])(?:{'|'.join(sorted(words))})(?![^\W\d_])")
