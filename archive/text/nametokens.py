@@ -80,8 +80,8 @@ def words_of(body: str, blocks: Sequence[Block] = ()) -> Words:
     tokens = _tokens(body, known)
     heading = _headings(tokens, blocks, known)
     capitals = tuple(place for place, token in enumerate(tokens) if token.capital)
-    small = frozenset(token.low for token in tokens if not token.capital and token.text[0].isalpha())
-    inside = Counter(tokens[place].low for place in capitals if not (tokens[place].opens or heading[place]))
+    small = frozenset([token.low for token in tokens if not token.capital and token.text[0].isalpha()])
+    inside = Counter([tokens[place].low for place in capitals if not (tokens[place].opens or heading[place])])
     return Words(body, tokens, capitals, heading, small, inside, known)
 
 

@@ -10,8 +10,9 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -171,10 +172,11 @@ def profile(story: Story) -> Profile:
     read = words.tokens(body)
     in_title = words.tokens(title)
     title_terms = [token.stem for token in in_title if says_what(token.stem)]
-    lead_terms = [token.stem for token in read if token.start < _LEAD and says_what(token.stem)]
-    terms = [token.stem for token in read if says_what(token.stem)]
+    telling = [token for token in read if says_what(token.stem)]
+    lead_terms = [token.stem for token in telling if token.start < _LEAD]
+    terms = [token.stem for token in telling]
     counts = Counter(terms + title_terms + title_terms + lead_terms)
-    names = _names(body, read, title_terms)
+    names = _names(body, telling, title_terms)
     whole = f"{title}\n{body}"
     title_vector = _unit({term: _weight(term) for term in title_terms})
     name_vector = _vector(names)
@@ -188,7 +190,7 @@ def profile(story: Story) -> Profile:
         title_vector,
         lead,
         _heaviest(_vector({term: count for term, count in counts.items() if term not in names}), _TERMS),
-        {token.stem: body[token.start : token.end] for token in reversed(read) if token.stem in lead},
+        {token.stem: body[token.start : token.end] for token in reversed(telling) if token.stem in lead},
         _heaviest(_vector(counts), _TERMS),
         _heaviest(name_vector, _NAMES),
         _heaviest(name_vector, _LEADING_NAMES),
@@ -203,14 +205,14 @@ def profile(story: Story) -> Profile:
         _lowest(_runs(body, _RUN)),
         _lowest(run for quote in story.quotes for run in _runs(words.fold(quote), _SHORTEST_QUOTE)),
         story.outlet,
-        _vector(Counter(token.stem for token in read if token.start < opening and says_what(token.stem))),
+        _vector(Counter([token.stem for token in telling if token.start < opening])),
         _pairs(in_title),
         _pairs(token for token in read if token.start < _LEAD),
         _amounts(one for one in story.figures if one.low >= _TELLING_FIGURE or one.unit),
         _amounts(one for one in story.figures if one.start < _FIGURES_LEAD),
         tallies(f"{title}\n{body[:_LEAD]}"),
         _precise(in_title) | _precise(token for token in read if token.start < _LEAD),
-        _recalled(body, read),
+        _recalled(body, telling),
     )
 
 
@@ -219,6 +221,7 @@ def says_what(stem: str) -> bool:
     return len(stem) > 1 and not stem[0].isdigit() and stem not in _CALENDAR
 
 
+@lru_cache(100_000)
 def _weight(stem: str) -> float:
     return min(_MOST_WEIGHT, weight(stem))
 
@@ -236,7 +239,7 @@ def _vector(counts: Mapping[str, int]) -> dict[str, float]:
 
 
 def _unit(values: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for _, value in sorted(values.items()))) or 1.0
+    length = math.sqrt(math.fsum([value * value for value in values.values()])) or 1.0  # in whatever order
     return {term: round(value / length, 4) for term, value in values.items()}
 
 
@@ -247,13 +250,12 @@ def _heaviest(values: Mapping[str, float], most: int) -> dict[str, float]:
 # --- names, numbers, times, runs --------------------------------------------------------------------
 
 
-def _names(body: str, read: Iterable[words.Token], title_terms: Iterable[str]) -> Counter[str]:
+def _names(body: str, telling: Iterable[words.Token], title_terms: Iterable[str]) -> Counter[str]:
     """Capitalised words that do not open a sentence, with how often they stand in body and title."""
     names = Counter(
         token.stem
-        for token in read
+        for token in telling
         if token.capital
-        and says_what(token.stem)
         and token.stem not in _NO_NAMES
         and not _OPENS.search(body[max(0, token.start - _LOOK_BACK) : token.start])
     )
@@ -280,13 +282,10 @@ def _weekday(body: str) -> str:
     return min(days, key=lambda day: (-days[day], day)) if days else ""
 
 
-def _recalled(body: str, read: Iterable[words.Token]) -> dict[str, float]:
+def _recalled(body: str, telling: Sequence[words.Token]) -> dict[str, float]:
     """The terms of the clauses that tell of weeks or years before."""
-    spans = list(recalled.spans(body))
     stems = {
-        token.stem
-        for token in read
-        if says_what(token.stem) and any(start <= token.start < end for start, end in spans)
+        token.stem for start, end in recalled.spans(body) for token in telling if start <= token.start < end
     }
     return _heaviest(_vector(Counter(stems)), _FEW)
 

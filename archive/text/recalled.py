@@ -17,8 +17,7 @@ _BACK = re.compile(
     r"|(?:[4-9]|four|five|six|seven|eight|nine|ten) days (?:ago|after|earlier|since)"
     r"|last (?:week|month)(?:'s)?"
     r"|anniversary of"
-    r"|earlier this (?:month|year))\b",
-    re.IGNORECASE,
+    r"|earlier this (?:month|year))\b"
 )
 _TOLD = re.compile(r"[^,.;:!?\n\"()]{0,160}")
 _TOLD_BEFORE = re.compile(r"[^,.;:!?\n\"()]*$")
@@ -28,7 +27,8 @@ _WORD = re.compile(r"\w{3}")
 
 def spans(folded: str) -> Iterator[tuple[int, int]]:
     """Where a folded text tells of weeks or years before: behind words of time, or else before them."""
-    for match in _BACK.finditer(folded):
+    low = folded.replace("İ", "I").lower()  # the one letter that grows when it is made small
+    for match in _BACK.finditer(low):
         after = _TOLD.match(folded, match.end())
         if after and _WORD.search(after.group()):
             yield match.end(), after.end()

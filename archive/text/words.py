@@ -54,7 +54,7 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
     for match in _TOKEN.finditer(folded, start, len(folded) if end is None else end):
         printed = match.group()
         low = printed.lower()
-        joined = rules.pairs.get((before, low)) if before else None
+        joined = rules.pairs.get((before, low)) if before in rules.openings else None
         before = low
         if joined:
             first = found.pop().start if found and match.start() - found[-1].end <= 1 else match.start()
@@ -62,7 +62,8 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
             continue
         stem = comparable(printed)
         if stem:
-            found.append(new(Token, (stem, *match.span(), printed[0].isupper())))
+            at, behind = match.span()
+            found.append(new(Token, (stem, at, behind, printed[0].isupper())))
     return found
 
 
@@ -87,7 +88,7 @@ def every_word(folded: str, start: int = 0, end: int | None = None) -> list[tupl
 
 def said(folded: str) -> list[str]:
     """As `every_word`, without the places."""
-    return [word.lower() for word in _TOKEN.findall(folded)]
+    return list(map(str.lower, _TOKEN.findall(folded)))
 
 
 @lru_cache(200_000)
@@ -185,6 +186,7 @@ class _Rules(NamedTuple):
     uncut: frozenset[str]
     demonyms: dict[str, str]
     pairs: dict[tuple[str, str], str]
+    openings: frozenset[str]
     numbers: dict[str, str]
     negation: frozenset[str]
     venues: tuple[str, ...]
@@ -217,6 +219,7 @@ def _rules() -> _Rules:
         frozenset(table["uncut"].split()),
         demonyms,
         pairs,
+        frozenset(first for first, _ in pairs),
         numbers,
         frozenset(table["negation"].split()),
         tuple(table["venues"].split()),
