@@ -37,13 +37,17 @@ SETTINGS = {
     "log_checkpoints": "off",
     "max_connections": "100",
     "jit": "off",  # it costs more than it saves on queries of milliseconds
-    "shared_buffers": "256MB",
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
     "random_page_cost": "1.1",
     "synchronous_commit": "on",  # a curator's judgement is never lost
 }
+
+# Of the machine's memory the server takes an eighth, within these bounds. What it finds there costs a fraction
+# of what the system holds for it, and an archive of a million articles is read from a few gigabytes.
+SMALLEST_BUFFERS, LARGEST_BUFFERS = 256, 4096  # megabytes
+CONTAINERS_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 @dataclass(frozen=True)
@@ -247,11 +251,29 @@ def _make_private(folder: Path, account: Account) -> None:
 
 
 def _configure(cluster: Cluster) -> None:
-    settings = {**SETTINGS, "unix_socket_directories": f'"{cluster.socket_folder}"'}
+    settings = {
+        **SETTINGS,
+        "shared_buffers": f"{buffers(_memory())}MB",
+        "unix_socket_directories": f'"{cluster.socket_folder}"',
+    }
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     file = cluster.data / "postgresql.auto.conf"
     file.write_text("".join(lines))
     cluster.account.give(file)
+
+
+def buffers(memory: int) -> int:
+    """Megabytes that the server holds for itself, of so many bytes of memory."""
+    return min(max(memory // 8 // 2**20, SMALLEST_BUFFERS), LARGEST_BUFFERS)
+
+
+def _memory() -> int:
+    """Bytes of memory of the machine, or of the container that this runs in."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        return min(machine, int(CONTAINERS_LIMIT.read_text()))
+    except (OSError, ValueError):  # no container, or one without a limit ("max")
+        return machine
 
 
 def _run(

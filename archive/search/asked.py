@@ -11,7 +11,7 @@ from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet
 from archive.search.address import Address, address
 from archive.search.filters import ArticleFilter
-from archive.search.query import Query, parse
+from archive.search.query import Query, has_phrases, parse
 from archive.search.tsquery import ranking
 
 ORDERS = ("best", "newest", "oldest")
@@ -58,6 +58,11 @@ class Asked:
     def ranked_by(self) -> str:
         """The words that articles are ranked by, as a tsquery; "" without any."""
         return ranking(self.query.expression) if self.query.expression else ""
+
+    @cached_property
+    def phrases(self) -> bool:
+        """Whether words have to stand in a row, or near each other."""
+        return has_phrases(self.query.expression)
 
     @property
     def orders(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from archive.text.types import Kind
 
 Value = TypeVar("Value", bound=Hashable)
 
+_EVERY_ONE = 1_000  # rows up to which it is counted how many names they have in all
 _LOOKED_AT = 20  # times as many as are wanted: the other kind and names that are gone are among them
 _ALL = 1_000_000_000
 
@@ -50,16 +51,25 @@ def counted(found: Gathered, value: Callable[[Key], Value | None], *, folded: bo
     return {one: size * found.rate for one, size in sizes.most_common() if one is not None}
 
 
-def named_most(found: Gathered, most: int, *, folded: bool) -> dict[Kind, tuple[list[tuple[int, int]], int]]:
-    """The entities of each kind that stand in most rows, with how many, and how many there are in all.
+class Most(NamedTuple):
+    """The numbers of names that stand in most rows, with in how many; how many names there are in all.
 
-    Of a sample, which does not tell how many there are, it is how many were looked at.
+    That is None where only those that stand in most were looked at.
     """
-    rows = _named(found, most, folded, _ALL if found.exact else _LOOKED_AT * most)
+
+    sizes: list[tuple[int, int]]
+    every: int | None
+
+
+def named_most(found: Gathered, most: int, *, folded: bool) -> dict[Kind, Most]:
+    """The entities of each kind that stand in most rows."""
+    looked_at = _ALL if found.exact and len(found.keys) <= _EVERY_ONE else _LOOKED_AT * most
+    rows = _named(found, most, folded, looked_at)
+    all_counted = not rows or rows[0][-1] < looked_at
     return {
-        kind: (
+        kind: Most(
             [(pk, size * found.rate) for pk, of, size, *_ in rows if of == kind],
-            next((every for _, of, _, every, _ in rows if of == kind), 0),
+            next((every for _, of, _, every, _ in rows if of == kind), 0) if all_counted else None,
         )
         for kind in Kind
     }

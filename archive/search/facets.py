@@ -17,7 +17,7 @@ from django.db.models import Model
 from archive.models import Entity, Event, Outlet
 from archive.search.address import Address
 from archive.search.asked import Asked
-from archive.search.counting import counted, named_most
+from archive.search.counting import Most, counted, named_most
 from archive.search.filters import NO_LANGUAGE
 from archive.search.gathering import Gathered, Key, gathered, planned, size_of
 from archive.search.limits import Clock, TooLong
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """The choices under one heading; `more` further values have a row too.
+    """The choices under one heading; `more` further values have a row too, None if it is not known how many.
 
     `sample` is how many rows the numbers are estimated from, 0 where they are exact.
     """
@@ -46,7 +46,7 @@ class Facet(NamedTuple):
     name: str
     title: str
     choices: tuple[Choice, ...]
-    more: int = 0
+    more: int | None = 0
     sample: int = 0
 
 
@@ -108,8 +108,8 @@ class _Counting:
         named = self.clock.within(lambda: named_most(self.found, LONGEST_FACET, folded=self.asked.folded))
         people, organisations = named[Kind.PERSON], named[Kind.ORGANISATION]
         sizes = {
-            "person": self._sizes("person", people[0]),
-            "organisation": self._sizes("organisation", organisations[0]),
+            "person": self._sizes("person", people.sizes),
+            "organisation": self._sizes("organisation", organisations.sizes),
         }
         called = _names_of(Entity, "name")([pk for of_kind in sizes.values() for pk in of_kind])
         return (
@@ -130,30 +130,34 @@ class _Counting:
         title: str,
         sizes: dict[int, int],
         called: dict[int, str],
-        found: tuple[list[tuple[int, int]], int],
+        most: Most,
     ) -> Facet:
         chosen, excluded = self._values(name), self._values(f"not_{name}")
-        most, every = found
         choices, links = [], _Links(self.here, name, alone=False)
         for pk, size in sizes.items():
             state = (pk in chosen, pk in excluded)
             href, other = links.of(pk, *state)
             choices.append(Choice(called.get(pk, ""), size, href, other, *state))
-        return Facet(name, title, _sorted(choices), max(0, every - len(most)), _sample(self.found))
+        more = None if most.every is None else max(0, most.every - len(most.sizes))
+        if len(most.sizes) < LONGEST_FACET:
+            more = 0
+        return Facet(name, title, _sorted(choices), more, _sample(self.found))
 
     def _opened(self, name: str, pk: int) -> int:
         """How many rows the link on an excluded name opens: its exclusion lifted, the others kept."""
         rows = self.asked.rows(frozenset({f"not_{name}"})).naming(pk)
         for other in self._values(f"not_{name}"):
             rows = rows.not_naming(other) if other != pk else rows
-        return size_of(gathered(rows, self.clock, planned(rows)), folded=self.asked.folded).number
+        return size_of(
+            gathered(rows, self.clock, planned(rows), phrases=self.asked.phrases), folded=self.asked.folded
+        ).number
 
     def _without(self, names: set[str]) -> Gathered:
         """The rows without the choices under some names."""
         if not names & set(self.chosen):
             return self.found
         rows = self.asked.rows(frozenset(names))
-        found = gathered(rows, self.clock, planned(rows))
+        found = gathered(rows, self.clock, planned(rows), phrases=self.asked.phrases)
         if found.cut:
             raise TooLong
         return found

@@ -21,15 +21,22 @@ from archive.search.limits import Clock, TooLong
 EXACT = 5_000  # rows that are fetched, ordered and counted one by one
 WANTED = 500  # rows that a sample should have: four in a hundred right or wrong
 ENOUGH = 100  # rows that a sample must have: ten in a hundred
+# Of words in a row or near each other the index finds the words; each row with all of them has to be asked.
+ENOUGH_OF_PHRASES = 30  # rows that a sample should have: twenty in a hundred
+MOST_ASKED = 3_000  # rows asked for a sample, or for a page
+_MOST_ASKED_FOR_ALL = 20_000  # rows asked so that none has to be estimated
 
 # One row in so many: the samples that the index knows, and some between, so that a sample is never ten times
 # larger than it has to be.
 RATES = (10, 30, 100, 300, 1000)
 
+# As many times as may be fetched: with fewer expected they are fetched without a look at a sample.
+_FETCHED_AT_ONCE = 1.2
+
 # The share of all articles from which on rows are found sooner by looking at each than in the index; of
 # beginnings of words the lists of all such words have to be joined first.
 _EVERYWHERE = 0.5
-_EVERYWHERE_OF_BEGINNINGS = 0.02
+_EVERYWHERE_OF_BEGINNINGS = 0.15
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,6 +96,7 @@ class Gathered:
     keys: tuple[Key, ...]
     rate: int = 1
     cut: bool = False
+    looked_at: int = 0  # rows with the words of phrases, each of which was asked for their order; 0 without
 
     @property
     def exact(self) -> bool:
@@ -137,7 +145,13 @@ def is_everywhere(expected: int, *, beginnings: bool) -> bool:
 
 
 def gathered(
-    rows: SearchRowQuerySet, clock: Clock, expected: int, *, indexed: bool = True, exact: int | None = None
+    rows: SearchRowQuerySet,
+    clock: Clock,
+    expected: int,
+    *,
+    indexed: bool = True,
+    exact: int | None = None,
+    phrases: bool = False,
 ) -> Gathered:
     """The rows of a search, or a sample of them, whatever was expected.
 
@@ -147,31 +161,53 @@ def gathered(
         expected: by `planned`.
         indexed: whether the index finds the rows; else each one of a sample is looked at.
         exact: how many rows are all fetched at most; EXACT, unless an estimate will do.
+        phrases: whether words have to stand in a row or near each other, which the index does not know.
     """
     most = EXACT if exact is None else exact
     try:
+        if phrases and expected > 2 * most:
+            return clock.within(lambda: _with_phrases(rows, expected, most), share=0.5)
         return clock.within(lambda: _gathered(rows, expected, most, indexed=indexed), share=0.5)
     except TooLong:
         return Gathered((), cut=True)
 
 
 def _gathered(rows: SearchRowQuerySet, expected: int, most: int, *, indexed: bool) -> Gathered:
-    if expected <= 2 * most:
+    if expected <= _FETCHED_AT_ONCE * most:
         every = _keys(rows, most)
         if len(every) <= most:
             return Gathered(every)
         expected = max(expected, 2 * most)
     coarser: int | None = None
+    wanted = WANTED if indexed else 2 * ENOUGH
     for rate in reversed(RATES):
-        if expected / rate >= WANTED or not indexed or rate == RATES[0]:
+        if expected / rate >= wanted or rate == RATES[0]:
             some = _keys(sampled(rows, rate), most)
             if len(some) > most and coarser:  # far more than expected: the sample was not read to its end
                 return Gathered(_keys(sampled(rows, coarser), most), coarser)
             if len(some) >= ENOUGH and len(some) * rate > most:
                 return Gathered(some, rate)
-            if indexed:  # far fewer than expected: no sample but the finest will do, if any
-                expected = min(expected, 2 * len(some) * rate)
+            expected = min(
+                expected, 2 * len(some) * rate
+            )  # far fewer than expected: the finest will do, if any
         coarser = rate
+    every = _keys(rows, most)
+    return Gathered(every[:most], cut=len(every) > most)
+
+
+def _with_phrases(rows: SearchRowQuerySet, expected: int, most: int) -> Gathered:
+    """A sample of the rows whose words stand in a row, of so many that have the words.
+
+    All of them where these are not too many, and so few stand in a row that a sample would tell too little.
+    """
+    rate = next((rate for rate in reversed(RATES) if expected / rate >= MOST_ASKED / 3), RATES[0])
+    some = _keys(sampled(rows, rate), most)
+    if len(some) < ENOUGH_OF_PHRASES and rate > RATES[0]:
+        finer = rate * max(1, len(some)) / ENOUGH_OF_PHRASES
+        rate = max((one for one in RATES if one <= finer), default=RATES[0])
+        some = _keys(sampled(rows, rate), most)
+    if len(some) >= ENOUGH_OF_PHRASES or (some and expected > _MOST_ASKED_FOR_ALL):
+        return Gathered(some, rate, looked_at=expected)
     every = _keys(rows, most)
     return Gathered(every[:most], cut=len(every) > most)
 

@@ -84,7 +84,7 @@ def _gathered(asked: Asked, query: Query, clock: Clock, *, exact: int | None = N
     rows = asked.rows(frozenset({"q"}))
     if query.expression:
         rows = rows.filter(*conditions(query.expression))
-    return gathered(rows, clock, planned(rows), exact=exact)
+    return gathered(rows, clock, planned(rows), exact=exact, phrases=asked.phrases)
 
 
 def spelling(asked: Asked, found: Gathered, clock: Clock) -> Spelling | None:

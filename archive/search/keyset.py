@@ -15,7 +15,14 @@ from django.db.models import F
 from archive.models import SearchRow
 from archive.models.search_row import SearchRowQuerySet, Tsquery
 from archive.search.asked import Asked
-from archive.search.gathering import Gathered, Key, first_of_texts, in_order, moment_of
+from archive.search.gathering import (
+    MOST_ASKED,
+    Gathered,
+    Key,
+    first_of_texts,
+    in_order,
+    moment_of,
+)
 from archive.search.limits import Clock, TooLong
 from archive.search.query import terms
 from archive.search.walking import Between, Walked, likely_end, walk, walk_back
@@ -92,16 +99,15 @@ def page(asked: Asked, found: Gathered, clock: Clock, *, by_month: bool) -> Page
     return listing.before(before) if before and not after else listing.after(after)
 
 
-def most_ranked(asked: Asked, *, many: bool) -> int:
-    """How many of the newest articles are ranked.
-
-    Args:
-        asked: what the address asks for.
-        many: whether there are more articles than are all fetched.
-    """
-    most = RANKED_OF_MANY if many else MOST_RANKED
+def most_ranked(asked: Asked, found: Gathered) -> int:
+    """How many of the newest articles are ranked."""
+    most = MOST_RANKED if found.exact else RANKED_OF_MANY
+    if found.cut:  # there is time for a page
+        most = PAGE
+    elif found.looked_at:  # as many as are met among so many that have the words
+        most = min(most, MOST_ASKED * len(found.keys) * found.rate // found.looked_at)
     wanted = len(terms(asked.query.expression))
-    return most if wanted <= _MOST_TERMS else max(PAGE, most * _MOST_TERMS // wanted)
+    return max(PAGE, most if wanted <= _MOST_TERMS else most * _MOST_TERMS // wanted)
 
 
 def stretch(
@@ -137,7 +143,7 @@ class _Listing:
         if self.whole:
             self.head = self._ordered(found.keys)
         elif asked.order == "best":
-            self.head = self._ranked(self._walk(None, most_ranked(asked, many=True)))
+            self.head = self._ranked(self._walk(None, most_ranked(asked, found)))
             self.ranked = len(self.head)
 
     def after(self, place: Entry | None) -> Page:
@@ -205,7 +211,7 @@ class _Listing:
         listed = in_order(first_of_texts(keys) if self.asked.folded else keys, newest=self.newest)
         if self.asked.order != "best":
             return [Entry(None, key) for key in listed]
-        most = most_ranked(self.asked, many=False)
+        most = most_ranked(self.asked, self.found)
         if len(listed) > most:
             self.ranked = most
         return [*self._ranked(listed[:most]), *(Entry(None, key) for key in listed[most:])]

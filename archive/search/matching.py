@@ -9,7 +9,6 @@ from django.db.models import F
 from django.http import QueryDict
 
 from archive.models.search_row import SearchRowQuerySet
-from archive.search import gathering
 from archive.search.address import Address
 from archive.search.asked import Asked
 from archive.search.cursor import NoCursor, Part
@@ -83,8 +82,8 @@ class Matching:
 
     def _ranked(self) -> int:
         """How many of the newest are ranked: fewer where a page would not fetch every row."""
-        found = self._asked.rows().order_by().values("pk")[: gathering.EXACT + 1].count()
-        return most_ranked(self._asked, many=found > gathering.EXACT)
+        found, _ = rows_of(self._asked, Clock(_PATIENCE))
+        return most_ranked(self._asked, found)
 
 
 def matching(path: str, sent: QueryDict) -> Matching:

@@ -58,7 +58,7 @@ def months(asked: Asked, found: Gathered, clock: Clock) -> Months:
     chosen = _DATES & set(asked.filters.chosen())
     if chosen:
         rows = asked.rows(_DATES)
-        found = gathered(rows, clock, planned(rows))
+        found = gathered(rows, clock, planned(rows), phrases=asked.phrases)
     if found.cut:
         raise TooLong
     by_month = counted(found, _month, folded=asked.folded)

@@ -122,6 +122,11 @@ def terms(expression: Expression | None, *, wanted: bool = True) -> tuple[Term, 
     return tuple(term for part in inside(expression) for term in terms(part, wanted=wanted))
 
 
+def has_phrases(expression: Expression | None) -> bool:
+    """Whether words have to stand in a row, or near each other, for an article to be found."""
+    return any(len(term.forms) > 1 for term in terms(expression))
+
+
 def inside(expression: Expression) -> tuple[Expression, ...]:
     """The parts of an expression; a leaf has none."""
     if isinstance(expression, Not):

@@ -28,6 +28,18 @@ from archive.text.types import Span
 _NAMES_ABOVE = 3  # people and organisations that match, listed above the articles
 _NO_MONTHS = Months((), False, 0, None, "", 0)
 _MOST_COPIES = 20  # listed under a hit
+# What a hit shows and is cited with, besides headline, date and outlet.
+_SHOWN = (
+    "authors",
+    "agencies",
+    "url",
+    "language",
+    "body",
+    "blocks",
+    "newest",
+    "text_group_id",
+    "event__article_count",
+)
 
 
 class Hit(NamedTuple):
@@ -102,7 +114,9 @@ def rows_of(asked: Asked, clock: Clock) -> tuple[Gathered, bool]:
     rows = asked.rows()
     expected = planned(rows)
     indexed = not _is_everywhere(asked, expected)
-    return gathered(rows if indexed else asked.rows(indexed=False), clock, expected, indexed=indexed), indexed
+    if not indexed:
+        rows = asked.rows(indexed=False)
+    return gathered(rows, clock, expected, indexed=indexed, phrases=asked.phrases), indexed
 
 
 def _search(asked: Asked) -> Results:
@@ -187,7 +201,7 @@ def _names(query: Query) -> Names:
 
 
 def _hits(asked: Asked, pks: Sequence[int], found: Gathered) -> tuple[Hit, ...]:
-    articles = Article.objects.to_read().select_related("outlet", "event").in_bulk(pks)
+    articles = Article.objects.to_name(*_SHOWN).select_related("outlet", "event").in_bulk(pks)
     people = _people(pks)
     copies = _copies(asked, articles) if asked.folded else {}
     wanted = terms(asked.query.expression)
@@ -220,8 +234,8 @@ def _copies(asked: Asked, shown: Mapping[int, Article]) -> dict[int, tuple[Artic
     rows = asked.rows(indexed=False).of_texts(texts).exclude(pk__in=shown)
     pks = rows.order_by("published", "pk").values_list("pk", flat=True)[: _MOST_COPIES * len(texts)]
     found: defaultdict[int, list[Article]] = defaultdict(list)
-    articles = Article.objects.to_read().filter(pk__in=list(pks)).in_order_of_publication()
-    for article in articles.defer("body"):
+    articles = Article.objects.to_name("text_group_id").filter(pk__any_of=list(pks))
+    for article in articles.in_order_of_publication():
         if article.text_group_id in texts:
             found[texts[article.text_group_id]].append(article)
     return {pk: tuple(several) for pk, several in found.items()}
