@@ -44,8 +44,8 @@ SETTINGS = {
     "synchronous_commit": "on",  # a curator's judgement is never lost
 }
 
-# Of the machine's memory the server takes an eighth, within these bounds. What it finds there costs a fraction
-# of what the system holds for it, and an archive of a million articles is read from a few gigabytes.
+# Of the machine's memory the server takes an eighth, within these bounds. What it finds there costs a
+# fraction of what the system holds for it, and an archive of a million articles is read from a few gigabytes.
 SMALLEST_BUFFERS, LARGEST_BUFFERS = 256, 4096  # megabytes
 CONTAINERS_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
