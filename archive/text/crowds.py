@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from archive.text.profiles import Profile
 
 AROUND = 3  # days before and after that make the crowd of a day
-SPARSE = 16  # articles in these days up to which nothing more is asked; sets of labelled events are no denser
+SPARSE = 12  # articles in these days up to which nothing more is asked; half of the labelled events have 8
 LEVELS = 3  # each is twice as crowded; what an archive of hundreds of articles a day has is the last
 
 
