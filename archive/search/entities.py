@@ -31,7 +31,7 @@ MOST_DESCRIPTIONS = 30
 MOST_EVENTS = 10
 # What is gathered from the texts themselves is, for names in more articles, gathered from the newest of them.
 NEWEST = 500
-_DESCRIBED = 150  # mentions that are read for descriptions: the newest
+_DESCRIBED = 60  # mentions that are read for descriptions: the newest
 
 
 class Description(NamedTuple):
@@ -59,6 +59,7 @@ class EntityPage(NamedTuple):
     other_names: tuple[Alias, ...]
     merged: tuple[Entity, ...]
     descriptions: tuple[Description, ...]
+    described: int  # how many of the newest mentions these were read from, if not from all; else 0
     companions: tuple[Named, ...]
 
 
@@ -120,6 +121,7 @@ def entity_page(entity: Entity, *, folded: bool = True) -> EntityPage:
         other_names=tuple(entity.aliases.binding().exclude(form__in=[row.form for row in forms.rows])),
         merged=tuple(entity.merged.all()),
         descriptions=tuple(_descriptions(entity, newest)),
+        described=_DESCRIBED if forms.total.size > _DESCRIBED else 0,
         companions=tuple(_companions(entity, rows, newest, exact=found.exact)),
     )
 
