@@ -174,7 +174,10 @@ def _seen(number: int, found: _Found, given: Given, known: Mapping[str, Sequence
     except Exception as error:
         reason = f"The text could not be read as an article ({type(error).__name__}); please report this."
         return Seen(number, *found[:3], raw, None, reason, {}, {}, (), None)
-    read = _read(article, facts) | _corrected(identity.content_key(raw.text))
+    corrected = _corrected(identity.content_key(raw.text))
+    if article.published and "published" not in corrected:
+        why["published"] = f"from “{article.published.evidence.detail}”"
+    read = _read(article, facts) | corrected
     fields = {name: getattr(given, name) if getattr(given, name) is not None else read[name] for name in read}
     return Seen(
         *(number, *found[:3], raw, article),

@@ -10,7 +10,7 @@ from importlib import resources
 from itertools import islice
 from typing import NamedTuple
 
-from archive.text.bylines import begins_like_byline, is_lone_by, is_names_only
+from archive.text.bylines import begins_like_byline, credit_of, is_lone_by, is_names_only
 from archive.text.dates import find_dates
 from archive.text.needles import Sought, matches, small, sought
 from archive.text.types import Precision
@@ -66,6 +66,7 @@ class _Rules(NamedTuple):
 
 # Patterns are not tried on more characters than this: no furniture is as long.
 LONGEST_FURNITURE = 1_500
+MOST_WORDS_OF_A_CREDIT = 6
 MOST_BYLINE_WORDS, MOST_DATE_WORDS, MOST_NAMES_WORDS = 25, 16, 14
 FEWEST_WORDS_OF_PROSE = 16
 # A promotion speaks to the reader; a report about subscriptions and donations does not.
@@ -121,13 +122,19 @@ def _rule_fits(rule: _Rule, text: str, words: list[str]) -> bool:
 
 
 def _metadata_look(text: str, words: list[str]) -> Impression:
-    if len(words) <= MOST_BYLINE_WORDS and begins_like_byline(text):
+    if len(words) <= MOST_BYLINE_WORDS and begins_like_byline(text) and not _is_sentence(text, words):
         return Impression(Look.BYLINE, "begins with “By” and names somebody")
     if len(words) <= MOST_DATE_WORDS and _is_date(text, words):
         return Impression(Look.DATE, "is a date and little else")
     if 2 <= len(words) <= MOST_NAMES_WORDS and is_names_only(text):
         return Impression(Look.NAMES, "holds nothing but names")
     return PLAIN
+
+
+def _is_sentence(text: str, words: list[str]) -> bool:
+    """ "From April the ferry leaves at eight." begins like a byline and names nobody."""
+    ends = text.rstrip("\"”’')]")[-1:] in (".", "!", "?")
+    return ends and len(words) > MOST_WORDS_OF_A_CREDIT and not any(credit_of(text))
 
 
 def _is_date(text: str, words: list[str]) -> bool:

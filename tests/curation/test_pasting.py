@@ -279,3 +279,17 @@ def test_a_date_is_kept_as_exactly_as_it_was_written(said, kept):
 def test_a_date_that_is_none_is_told():
     with pytest.raises(ValueError, match="is no date"):
         as_published("yesterday")
+
+
+def test_a_day_that_may_be_a_month_is_said_to_be_open_until_a_curator_settles_it(ann):
+    sentence = "The ferry between Varnholm and the mainland stopped for the winter, the harbour office said."
+    paragraphs = ("Ferry stops", "By Ada Lund", "03/04/2017", sentence, sentence.replace("ferry", "boat"))
+    piece = Piece("open.txt", "\n\n".join(paragraphs).encode())
+    assert "04 March 2017: day and month are not told apart" in look_at(piece).why["published"]
+    save([piece], {1: Given(published="2017-03-04")}, {}, ann)
+    article = Article.objects.get()
+    for _ in range(2):
+        assert f"{article.published:%Y-%m-%d}" == "2017-03-04"
+        assert "not told apart" not in article.published_evidence
+        clean_again(article)
+    assert "published" not in look_at(piece).why

@@ -363,3 +363,16 @@ def test_paragraphs_without_spaces_are_no_short_lines():
     )
     text = f"{paragraph}\n{paragraph[::-1]}\n{paragraph.replace('月', '火')}を見て"
     assert clean(text, Facts(extracted=True)).removed == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From April the ferry leaves at eight in the morning and at five in the afternoon every day.",
+        "By June the council wants to know how many of the boats can be repaired.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_byline_stays(line):
+    before = "The ferry from Varnholm sailed again on Monday, the harbour master said at the pier."
+    top = "Ferry of Varnholm sails again\n\nBy Maria Lindgren"
+    assert line in clean(f"{top}\n\n{before}\n\n{before[::-1]}\n\n{line}\n\n© The Post").body
