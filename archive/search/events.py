@@ -29,11 +29,20 @@ class Covered(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A person or organisation of an event, and which outlets name it in how many of the event's articles."""
+    """A person or organisation of an event, and which outlets name it in how many of the event's articles.
+
+    `others` have the same name of several words, each in an article where nobody introduced it: texts of one
+    event mean the same by it, so that it stands once. They stay entities of their own.
+    """
 
     entity: Entity
     outlets: tuple[tuple[str, int], ...]
     articles: int
+    others: tuple[Named, ...] = ()
+
+    @property
+    def coverage(self) -> int:
+        return self.articles + sum(other.articles for other in self.others)
 
 
 class EventPage(NamedTuple):
@@ -138,8 +147,18 @@ def _named(articles: Sequence[Article]) -> list[Named]:
     for entity, article in pairs:
         by_entity[entity].add(article)
     entities = Entity.objects.in_bulk(by_entity)
-    named = [_named_in(entities[pk], articles, places) for pk, places in by_entity.items()]
-    return sorted(named, key=lambda one: (-one.articles, one.entity.name, one.entity.pk))
+    named = _once_each(_named_in(entities[pk], articles, places) for pk, places in by_entity.items())
+    return sorted(named, key=lambda one: (-one.coverage, one.entity.name, one.entity.pk))
+
+
+def _once_each(named: Iterable[Named]) -> Iterable[Named]:
+    """Those known in one article alone beside the first of their kind and name, if it has several words."""
+    alike: defaultdict[tuple[str, str, int], list[Named]] = defaultdict(list)
+    for one in sorted(named, key=lambda one: one.entity.key):  # known across articles before those of one
+        name = one.entity.key.partition("@")[0]
+        alike[one.entity.kind, name, 0 if " " in name else one.entity.pk].append(one)
+    for first, *others in alike.values():
+        yield first._replace(others=tuple(others))
 
 
 def _named_in(entity: Entity, articles: Sequence[Article], places: set[int]) -> Named:

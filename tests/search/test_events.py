@@ -2,12 +2,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.models import Event
+from archive.models import Entity, Event
 from archive.search.comparison import articles_of
 from archive.search.events import event_or_successor, event_page
 from archive.search.front import front
 from archive.search.successors import Gone
-from tests.archive_factory import make_article, make_event
+from archive.text.names import normal_form
+from tests.archive_factory import make_article, make_event, mention_everywhere
 from tests.search.search_archive import index
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,24 @@ def test_articles_that_nobody_else_covers_are_on_the_front_page_too(bridge):
     make_article("Old news", published=day(1))
     make_article("New news", published=day(28))
     assert [article.headline for article in front().alone] == ["New news", "Old news"]
+
+
+def name_locally(article, name):
+    """Let an article print a name that nobody introduced: an entity of this article alone."""
+    [mention] = mention_everywhere(article, name, "organisation")
+    key = f"{normal_form(name)}@{article.content_key}"
+    mention.entity = Entity.objects.create(key=key, name=name, kind="organisation", local=True)
+    mention.key = key
+    mention.save()
+
+
+def test_a_name_of_several_words_that_nobody_introduced_stands_once():
+    first = make_article("First", "Coastal Union and Brand struck.", outlet="Post", published=day(18))
+    late = make_article("Late", "Brand and Coastal Union talked.", outlet="Times", published=day(19))
+    for article in (first, late):
+        for name in ("Coastal Union", "Brand"):
+            name_locally(article, name)
+    event = make_event("The strike", first, late)
+    named = event_page(event, articles_of(event)).organisations
+    assert [one.entity.name for one in named] == ["Coastal Union", "Brand", "Brand"]
+    assert (named[0].coverage, len(named[0].others), named[1].others) == (2, 1, ())
