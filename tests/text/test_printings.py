@@ -96,3 +96,22 @@ def test_whatever_is_quoted_some_text_prints_it_in_full(drawn):
     if all(quotes):
         found = printings(QuotationRow(tuple(quotes), (), ()), texts)
         assert all(Way.FULL in printed.ways for printed in found)
+
+
+def test_what_is_read_beside_a_quotation_does_not_grow_with_its_paragraph(monkeypatch):
+    class Counting:
+        letters = 0
+
+        def search(self, words):
+            self.letters += len(words)
+
+    def read_of(times):
+        counting = Counting()
+        monkeypatch.setattr("archive.text.printings._TRANSLATED", counting)
+        body = "“The pier is closed for the winter,” said Mira Voss of the harbour board, " * times
+        quotes = tuple(quotations(body, []))
+        assert len(quotes) == times
+        printings(QuotationRow((quotes,), (), ()), (Text("a", body, quotes=quotes),))
+        return counting.letters / times
+
+    assert read_of(400) <= 1.5 * read_of(100)
