@@ -95,7 +95,9 @@ class Authority:
 
     def candidates(self, name: str) -> tuple[AuthorityEntry, ...]:
         """Every entry that goes by this printed name."""
-        known = self._by_alias.get(folded_alias(name), ())
+        known = self._by_alias.get(folded_alias(name))
+        if not known:
+            return ()
         return tuple({entry.key: entry for alias, entry in known if _cased_alike(alias, name)}.values())
 
     def find(self, name: str) -> AuthorityEntry | None:

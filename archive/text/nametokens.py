@@ -22,6 +22,7 @@ _HEADING_CAPITALS = 0.75
 _OPENING_MARKS = frozenset({"\n", ":", "!", "?", "\u2026", "\u2022", "*", '"', "'"})
 # Long dashes divide words, hyphens join them: one letter for one, so that places stay true.
 _LONG_DASHES, _DASH = ("—", "―"), "⸺"
+_LEAVES_OPEN = frozenset({"(", "[", "-", _DASH})
 _ARTICLES = "[AaEeUu]l|[Aa][sdnrtz]|[Aa]sh"
 _ARTICLE_AND_CAPITAL = re.compile(rf"(?:{_ARTICLES})-[A-Z]")
 
@@ -120,7 +121,7 @@ def _opens_after(mark: str, before: str, opens: bool, known: Lexicon) -> bool:
         return not (before.lower() in known.abbreviations or (len(before) == 1 and before.isupper()))
     if mark in _OPENING_MARKS:
         return True
-    return opens and mark in {"(", "[", "-", _DASH}
+    return opens and mark in _LEAVES_OPEN
 
 
 def _headings(tokens: Sequence[Token], blocks: Sequence[Block], known: Lexicon) -> tuple[bool, ...]:

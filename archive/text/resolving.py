@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive.text.authority import Authority
@@ -104,10 +104,10 @@ def _full_name(name: str, longer: str, mention: Mention, authority: Authority) -
     """The mention as a full name, or None where it is a lone, general or ambiguous one."""
     form = normal_form(name)
     words = _weighty(form)
-    known = [authority.find(name), authority.find(longer)]
-    if len(words) > 1:
-        known += [authority.entry(form), authority.find(_COUNTRY.sub("", name))]
-    entry = next((entry for entry in known if entry), None)
+    entry = authority.find(name) or (authority.find(longer) if longer != name else None)
+    if entry is None and len(words) > 1:
+        bare = _COUNTRY.sub("", name)
+        entry = authority.entry(form) or (authority.find(bare) if bare != name else None)
     if entry and entry.kind is mention.kind:
         evidence = Evidence(
             "authority file", f"{name}: {entry.name} ({entry.source})", mention.start, mention.end
@@ -129,9 +129,11 @@ def _particles() -> frozenset[str]:
     return lexicon().particles | {"the"}
 
 
+@lru_cache(50_000)
 def _weighty(form: str) -> tuple[str, ...]:
     """The words of a normal form that tell names apart."""
-    return tuple(word for word in form.split() if word not in _particles())
+    particles = _particles()
+    return tuple([word for word in form.split() if word not in particles])
 
 
 def _is_general(words: Sequence[str]) -> bool:
