@@ -17,6 +17,7 @@ _BEHIND = 60  # and behind it, unless the body begins sooner
 _MOST_PIECES = 4_000  # of a page that are looked at for its heading
 _LONG = 25  # words; a piece with more is a deck or a paragraph
 _MOST_LONG = 2
+_MOST_CHILDREN = 4  # elements in one that shows a headline
 _LONGEST_DATE_LINE = 100  # characters
 _MOST_OTHER_WORDS = 4  # in a line beside its date
 _SPACES = re.compile(r"\s+")
@@ -95,10 +96,19 @@ def _heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
     if shown or not wanted:
         return (shown or [None])[0]
     for element in tree.iter("h2", "h3", "legend", "strong", "p", "div"):
-        text = "".join(element.itertext()) if len(element) < 4 else ""
-        if len(text) < 3 * len(headline) + 20 and _folded((text,)) == wanted:
+        if len(element) < _MOST_CHILDREN and _folded(_beginning(element, 3 * len(headline) + 20)) == wanted:
             return element
     return headings[0] if len(headings) == 1 else None
+
+
+def _beginning(element: HtmlElement, most: int) -> Iterator[str]:
+    """The text of an element; of a long one not much more than the beginning, which is no headline."""
+    length = 0
+    for text in element.itertext():
+        yield text
+        length += len(text)
+        if length > most:
+            return
 
 
 def _folded(texts: Iterable[str]) -> str:
