@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from archive.text.figures import figures
-from archive.text.figures_compared import Setting, Verdict, compare, may_replace, setting
+from archive.text.figures_compared import Setting, Verdict, compare, may_replace, measure, setting
 from archive.text.types import Figure, FigureKind
 
 JUDGED = Path(__file__).with_name("judged_updates.csv")
@@ -30,6 +30,11 @@ def counted(text: str) -> dict[int, tuple[Figure, Setting]]:
     """The figures of a text that count something, by place, with the words around them."""
     found = (figure for figure in figures(text) if figure.kind is not FigureKind.DATE)
     return {figure.start: (figure, setting(text, figure)) for figure in found}
+
+
+def values(found: dict[int, tuple[Figure, Setting]], like: Figure) -> set[tuple[float, str]]:
+    """The values of one measure with what they tally."""
+    return {(one.low, near.tally) for one, near in found.values() if measure(one) == measure(like)}
 
 
 def articles(paths: Iterable[Path], wanted: set[str]) -> dict[str, tuple[date, str]]:
@@ -52,8 +57,8 @@ def is_update(one: tuple[date, str], start: int, other: tuple[date, str], other_
     verdict = compare(figure, around, later, around_later, one[0], other[0])
     return (
         verdict is Verdict.UPDATE
-        and may_replace(figure.low, around.tally, theirs.values())
-        and may_replace(later.low, around_later.tally, ours.values())
+        and may_replace(figure.low, around.tally, values(theirs, figure))
+        and may_replace(later.low, around_later.tally, values(ours, figure))
     )
 
 

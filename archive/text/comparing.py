@@ -247,10 +247,13 @@ def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
     for number, one in enumerate(placed):
         of_measure[measure(one.figure)].append(number)
     for numbers in of_measure.values():
+        printed: defaultdict[int, set[tuple[float, str]]] = defaultdict(set)
+        for one in map(placed.__getitem__, numbers):
+            printed[one.column].add((one.figure.low, one.setting.tally))
         for first, second in combinations(numbers[:_MOST_OF_MEASURE], 2):
             one, other = placed[first], placed[second]
             if one.column != other.column and (verdict := _verdict(texts, one, other)) is not None:
-                if verdict is Verdict.UPDATE and not _replaces(placed, one, other):
+                if verdict is Verdict.UPDATE and not _replaces(printed, one, other):
                     continue
                 alike = likeness(one.figure, one.setting, other.figure, other.setting)
                 yield _Tie(
@@ -258,14 +261,10 @@ def _ties(texts: Sequence[Text], placed: Sequence[_Placed]) -> Iterator[_Tie]:
                 )
 
 
-def _replaces(placed: Sequence[_Placed], one: _Placed, other: _Placed) -> bool:
+def _replaces(printed: Mapping[int, set[tuple[float, str]]], one: _Placed, other: _Placed) -> bool:
     """Whether neither text prints the other's value of a tally beside its own."""
     return all(
-        may_replace(
-            theirs.figure.low,
-            theirs.setting.tally,
-            [(found.figure, found.setting) for found in placed if found.column == mine.column],
-        )
+        may_replace(theirs.figure.low, theirs.setting.tally, printed[mine.column])
         for mine, theirs in ((one, other), (other, one))
     )
 

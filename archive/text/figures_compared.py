@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -165,16 +165,13 @@ def _still_counted(one: Setting, other: Setting, published_one: date, published_
     return 0 < apart <= _GROWS_FOR and not any(year < newest for year in (*one.years, *other.years))
 
 
-def may_replace(value: float, tally: str, others: Iterable[tuple[Figure, Setting]]) -> bool:
-    """Whether a text that has these figures may have a later or earlier value of a tally in place of `value`.
+def may_replace(value: float, tally: str, printed: Container[tuple[float, str]]) -> bool:
+    """Whether a text may have a later or earlier count of a tally in place of `value`.
 
     A text that prints the value itself counts something else by the other one: "17 people, twelve of them
-    on Wednesday" beside "12 people".
+    on Wednesday" beside "12 people". `printed` are the values of its figures with what they tally.
     """
-    return not any(
-        figure.low == value and around.tally in (tally, "") and figure.kind is FigureKind.COUNT
-        for figure, around in others
-    )
+    return (value, tally) not in printed and (value, "") not in printed
 
 
 def agree_enough(

@@ -99,7 +99,7 @@ def test_who_was_killed_and_who_was_hurt_is_told_by_the_nearest_word() -> None:
 
 def test_a_text_that_prints_both_values_counts_two_things() -> None:
     body = "The fire killed 33 people in Lowport, 30 people died on Friday."
-    found = [(figure, setting(body, figure)) for figure in figures(body)]
+    found = {(figure.low, setting(body, figure).tally) for figure in figures(body)}
     assert not may_replace(30, "dead", found)
     assert may_replace(31, "dead", found)
 
