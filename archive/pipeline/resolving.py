@@ -40,7 +40,7 @@ class _Printed(NamedTuple):
 
 def keys_in(article_ids: Collection[int]) -> set[str]:
     """The keys that the mentions of some articles have now."""
-    keys = Mention.objects.filter(article__any_of=article_ids).exclude(key="")
+    keys = Mention.objects.filter(article__any_of=[*article_ids]).exclude(key="")
     return set(keys.values_list("key", flat=True).distinct())
 
 
