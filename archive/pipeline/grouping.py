@@ -48,6 +48,7 @@ def run(
     `ready` has the profiles of those among them whose stored profile is right already, `copies` are others
     whose group of copies changed.
     """
+    article_ids = [*article_ids]
     looked_at = {*article_ids, *copies}
     touched_events = set(
         Article.objects.filter(pk__any_of=looked_at).exclude(event=None).values_list("event", flat=True)
