@@ -283,7 +283,7 @@ def _wanted(path: str, names: list[str]) -> tuple[set[str] | Refused, list[Remar
         return Refused(path, reason), []
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         records = {name for name in names if name.startswith("archive/")}
-        return records, _passed_over(path, len(set(names) - records), "no web records")
+        return records, _passed_over(path, len(set(names) - records), "of its files are no web records")
     saved = {f"{PurePosixPath(name).with_suffix('')}_files" for name in names if is_page(name)}
     beside = {name for name in names if any(str(up) in saved for up in PurePosixPath(name).parents)}
     hidden = {name for name in names if name not in beside and _is_hidden(name)}

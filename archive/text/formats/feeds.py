@@ -59,6 +59,11 @@ def plain_words(markup: Any) -> str:
     return text_of(text) if is_markup(text) else unescape(text)
 
 
+def _words(text: str) -> str:
+    number = len(text.split())
+    return f"{number} word{'' if number == 1 else 's'}"
+
+
 def _article(
     entry: Mapping[str, Any], frame: Mapping[str, Any], place: Place, columns: Columns
 ) -> RawArticle | Rejection:
@@ -66,7 +71,7 @@ def _article(
     text = plain_words(max([*contents, str(entry.get("summary") or "")], key=len))
     if len(text.split()) < LEAST_WORDS:
         reason = (
-            f"The feed holds only the beginning of this article ({len(text.split())} words); fetch the "
+            f"The feed holds only the beginning of this article ({_words(text)}); fetch the "
             f"article itself from {str(entry.get('link') or 'its address')[:500]}."
         )
         return Rejection(reason.replace("\x00", "\ufffd"), place.block, place.start)
