@@ -376,3 +376,14 @@ def test_a_sentence_that_begins_like_a_byline_stays(line):
     before = "The ferry from Varnholm sailed again on Monday, the harbour master said at the pier."
     top = "Ferry of Varnholm sails again\n\nBy Maria Lindgren"
     assert line in clean(f"{top}\n\n{before}\n\n{before[::-1]}\n\n{line}\n\n© The Post").body
+
+
+@pytest.mark.parametrize(
+    "way", ["Home > News > Harbour", "Home / Harbour", "Local › Coast › Quillhaven harbour"]
+)
+def test_the_way_through_the_sections_is_no_headline(way):
+    headline = "Harbour of Quillhaven closed after crane falls"
+    body = "The harbour of Quillhaven was closed to ferries on Monday after a crane fell over its pier."
+    page = clean(f"{way}\n{headline}\nBy Maren Oldacre\n{body}\n{body[::-1]}\n© The Post")
+    assert page.headline == headline
+    assert page.removed[0].kind is RemovedKind.MENU
