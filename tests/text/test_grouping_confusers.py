@@ -191,7 +191,7 @@ def told_apart():
         yield pytest.param(case, dated, id=f"{case['name']}-{'dated' if dated else 'undated'}", marks=marks)
 
 
-@pytest.mark.parametrize(("case", "dated"), told_apart())
+@pytest.mark.parametrize(("case", "dated"), list(told_apart()))
 def test_golden_events_are_neither_joined_nor_torn_apart(case, dated):
     events = golden(case, dated)
     assert set(group([one for event in events.values() for one in event])) == expected(events)
