@@ -91,6 +91,11 @@ def test_flowing_text_keeps_the_columns(visitor: Visitor, address):
     page.goto(address)
     follow(page.get_by_role("link", name="flowing text"))
     expect(page.locator(".flow .cell")).to_have_count(3)
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    expect(page.locator(".flow .cell:visible")).to_have_count(1)
+    page.locator(".glance a[href*='#']", has_text="International human rights groups").click()
+    expect(page.locator(".flow .cell:visible")).to_have_count(1)
+    expect(page.locator(".flow .c-2.cell")).to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "columns"), [(WIDE, 3), (MIDDLE, 2), (NARROW, 1)], ids=str)

@@ -159,6 +159,7 @@ def test_an_event_of_many_texts_has_a_time_line_and_a_matrix(client):
     assert (len(matrix.columns), matrix.of) == (8, 10)
     assert [len(one.first) for one in matrix.published][:2] == [len(matrix.rows), 0]
     assert [standing.first for standing in matrix.rows[0].standings] == [True] + [False] * 7
+    assert len(re.findall("first with passages?", response.content.decode())) == 1
     pair = matrix.pairs[-1][1][0].href
     assert [column.label for column in client.get(pair).context["columns"]] == ["Outlet 1", "Outlet 8"]
     target = matrix.rows[0].standings[3].href
