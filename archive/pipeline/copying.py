@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Q
 
 from archive.models import Article, Copy, Entry, Judgement, Wording
-from archive.pipeline import bulk
+from archive.pipeline import bulk, ledger
 from archive.pipeline.report import Report
 from archive.text import copies, lineage
 from archive.text.bylines import is_agency
@@ -61,45 +61,68 @@ def run(article_ids: Collection[int]) -> Copied:
 
 
 def tell(entries: Iterable[Entry]) -> None:
-    """Say of what was created whether it is a copy of an article that was there before it."""
+    """Say of what was created whether it is a copy of an article that was there before it.
+
+    That is asked of each pair alone, as a dry run asks it: the near copy of a copy is told as one, even where
+    it stays an independent text beside the first printing.
+    """
     new = (entry for entry in entries if entry.outcome == Outcome.CREATED)
     created = {entry.article_id: entry for entry in new if entry.article_id}
-    articles = Article.objects.filter(pk__in=created).exclude(text_group=None).only("wording", "text_group")
-    printings = Article.objects.filter(text_group__in={article.text_group_id for article in articles})
-    groups: defaultdict[int | None, list[Article]] = defaultdict(list)
-    for printing in printings.only("wording", "text_group", "path").order_by("pk"):
-        groups[printing.text_group_id].append(printing)
+    articles = list(Article.objects.filter(pk__in=created).exclude(wording=None).only("wording"))
+    near = _near({article.wording_id for article in articles if article.wording_id})
+    wordings = {article.wording_id for article in articles} | {
+        one for pairs in near.values() for one, _ in pairs
+    }
+    printed = Article.objects.newest_versions().filter(wording__in=wordings).order_by("wording", "pk")
+    first = {one.wording_id: one for one in printed.distinct("wording").only("wording", "path", "block")}
     for article in articles:
-        before = [one for one in groups[article.text_group_id] if one.pk < article.pk]
-        if before:
+        told = _told(article, created[article.pk].block, near[article.wording_id or 0], first)
+        if told:
             entry = created[article.pk]
-            entry.outcome, reason = _told(article, before)
+            entry.outcome, reason = told
             entry.reason = " ".join(part for part in (reason, entry.reason) if part)
 
 
-def _told(article: Article, before: Sequence[Article]) -> tuple[Entry.Outcome, str]:
-    same = next((one for one in before if one.wording_id == article.wording_id), None)
-    if same:
-        return Outcome.EXACT_COPY, f"The same words as {same.path}."
-    places = {one.wording_id: one.path for one in reversed(before)}
-    mine = Q(one=article.wording, other__in=places) | Q(other=article.wording, one__in=places)
-    near = Copy.objects.filter(mine, kind=Copy.Kind.NEAR).order_by("-shared", "pk").first()
-    if near is None:
-        return Outcome.NEAR_COPY, f"Printed from one text with {before[0].path}."
-    first = near.one_id == article.wording_id
-    share = near.share_of_one if first else near.share_of_other
-    path = places[near.other_id if first else near.one_id]
-    return Outcome.NEAR_COPY, f"{share:.0%} of its words stand in the same passages of {path}."
+def _near(wordings: Collection[int]) -> defaultdict[int, list[tuple[int, float]]]:
+    """The near copies of each of some wordings, and how much of its words they hold; the nearest first."""
+    asked = Q(one__in=wordings) | Q(other__in=wordings)
+    rows = Copy.objects.filter(asked, kind=Copy.Kind.NEAR).order_by("-shared", "pk")
+    found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for row in rows:
+        found[row.one_id].append((row.other_id, row.share_of_one))
+        found[row.other_id].append((row.one_id, row.share_of_other))
+    return found
 
 
-def worth_measuring(text: Worded, bands: Sequence[int]) -> Iterator[tuple[str, Worded]]:
-    """Stored texts that one that is not stored may be a copy of, each with the path of its first article."""
+def _told(
+    article: Article, block: int, near: Iterable[tuple[int, float]], first: Mapping[int | None, Article]
+) -> tuple[Entry.Outcome, str] | None:
+    same = first.get(article.wording_id)
+    if same and same.pk < article.pk:
+        return said(ledger.named(same.path, same.block, block))
+    for wording, share in near:
+        before = first.get(wording)
+        if before and before.pk < article.pk:
+            return said(ledger.named(before.path, before.block, block), share)
+    return None
+
+
+def said(name: str, share: float | None = None) -> tuple[Entry.Outcome, str]:
+    """How it is told that an article is a copy of another: with all its words, or a share of them."""
+    if share is None:
+        return Outcome.EXACT_COPY, f"The same words as {name}."
+    return Outcome.NEAR_COPY, f"{share:.0%} of its words stand in the same passages of {name}."
+
+
+def worth_measuring(text: Worded, bands: Sequence[int]) -> Iterator[tuple[str, int, Worded]]:
+    """Stored texts that one that is not stored may be a copy of, each with path and block of its first
+    article."""
     found = _candidates({0: tuple(bands)}) if bands else []
     near = [max(pair) for pair in found]
     wanted = Q(wording__key=text.key) | Q(wording__in=near)
     printed = Article.objects.newest_versions().filter(wanted).order_by("wording", "pk").distinct("wording")
-    for path, body, headline in printed.values_list("path", "body", "headline"):
-        yield path, copies.read(body, headline)
+    for path, block, body, headline in printed.values_list("path", "block", "body", "headline"):
+        yield path, block, copies.read(body, headline)
 
 
 # --- wordings -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from archive.pipeline.importing import Batch
 from archive.pipeline.items import Item, Refusal
 from archive.pipeline.report import Report
 from archive.text import copies
-from archive.text.copies import CopyKind, Worded
+from archive.text.copies import CopyKind, Overlap, Worded
 from archive.text.types import CleanArticle
 
 Outcome = Entry.Outcome
@@ -78,18 +78,18 @@ class _Memory:
         self.met: set[int] = set()
         self.same_text: defaultdict[str, list[Known]] = defaultdict(list)
         self.versions: dict[str | tuple[str, int], Article] = {}
-        self.worded: list[tuple[str, Worded]] = []
-        self.by_key: dict[str, str] = {}
+        self.worded: list[tuple[str, int, Worded]] = []
+        self.by_key: dict[str, tuple[str, int]] = {}
         self.by_band: defaultdict[int, list[int]] = defaultdict(list)
 
-    def remember(self, path: str, text: Worded, bands: Sequence[int]) -> None:
+    def remember(self, item: Item, text: Worded, bands: Sequence[int]) -> None:
         """Keep a text's words for later ones to be compared with."""
-        self.by_key.setdefault(text.key, path)
+        self.by_key.setdefault(text.key, (item.path, item.raw.block))
         _forget(self.by_key, MOST_MET)
         if len(self.worded) < MOST_REMEMBERED:
             for band in bands:
                 self.by_band[band].append(len(self.worded))
-            self.worded.append((path, text))
+            self.worded.append((item.path, item.raw.block, text))
 
 
 class _Batch(Batch):
@@ -105,9 +105,11 @@ class _Batch(Batch):
     def take(self, item: Item) -> Entry:
         """As an import; a new article whose words are there already is told to be a copy."""
         entry = super().take(item)
-        if entry.outcome == Outcome.CREATED:
-            entry.outcome, reason = self._copied(item.path, self._new[-1])
-            entry.reason = " ".join(part for part in (reason, entry.reason) if part)
+        if entry.outcome in (Outcome.CREATED, Outcome.NEW_VERSION):
+            told = self._copied(item, self._new[-1])
+            if told and entry.outcome == Outcome.CREATED:
+                entry.outcome, reason = told
+                entry.reason = " ".join(part for part in (reason, entry.reason) if part)
         self._new.clear()
         return entry
 
@@ -134,37 +136,37 @@ class _Batch(Batch):
     def _refresh(self, item: Item, finding: Finding) -> None:
         """Nothing is stored, so nothing is brought in line."""
 
-    def _copied(self, path: str, article: Article) -> tuple[Outcome, str]:
+    def _copied(self, item: Item, article: Article) -> tuple[Outcome, str] | None:
+        """The nearest of what is stored and what was met; the same words come before words like them."""
         text = copies.read(article.body, article.headline)
         bands = copies.bands(text)
-        found = self._copy_in_archive(text, bands) or self._copy_in_memory(text, bands)
-        self._memory.remember(path, text, bands)
-        return found or (Outcome.CREATED, "")
+        nearest: tuple[str, int, Overlap] | None = None
+        for path, block, other in (*copying.worth_measuring(text, bands), *self._met_alike(text, bands)):
+            found = copies.overlap(text, other)
+            if found.kind in _COPIES and (nearest is None or _nearness(found) > _nearness(nearest[2])):
+                nearest = path, block, found
+        self._memory.remember(item, text, bands)
+        if nearest is None:
+            return None
+        path, block, found = nearest
+        share = None if found.kind is CopyKind.EXACT else found.share_of_one
+        return copying.said(ledger.named(path, block, item.raw.block), share)
 
-    def _copy_in_archive(self, text: Worded, bands: Sequence[int]) -> tuple[Outcome, str] | None:
-        for path, other in copying.worth_measuring(text, bands):
-            if found := _told(text, path, other):
-                return found
-        return None
-
-    def _copy_in_memory(self, text: Worded, bands: Sequence[int]) -> tuple[Outcome, str] | None:
+    def _met_alike(self, text: Worded, bands: Sequence[int]) -> Iterator[tuple[str, int, Worded]]:
+        """Texts of this dry run that are worth measuring."""
         if text.key in self._memory.by_key:
-            return Outcome.EXACT_COPY, f"The same words as {self._memory.by_key[text.key]}."
+            yield *self._memory.by_key[text.key], text
+            return
         met = Counter(place for band in bands for place in self._memory.by_band.get(band, ()))
         for place, _ in met.most_common(copying.MOST_MEASURED):
-            if found := _told(text, *self._memory.worded[place]):
-                return found
-        return None
+            yield self._memory.worded[place]
 
 
-def _told(text: Worded, path: str, other: Worded) -> tuple[Outcome, str] | None:
-    found = copies.overlap(text, other)
-    if found.kind is CopyKind.EXACT:
-        return Outcome.EXACT_COPY, f"The same words as {path}."
-    if found.kind is CopyKind.NEAR:
-        share = f"{found.share_of_one:.0%} of its words stand in the same passages of {path}."
-        return Outcome.NEAR_COPY, share
-    return None
+_COPIES = (CopyKind.EXACT, CopyKind.NEAR)
+
+
+def _nearness(found: Overlap) -> tuple[bool, int]:
+    return found.kind is CopyKind.EXACT, found.shared
 
 
 def _forget(remembered: dict[Any, Any], most: int) -> None:

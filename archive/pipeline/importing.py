@@ -10,7 +10,7 @@ import psycopg
 from django.db import connection
 
 from archive.models import Article, Entry, Run, Source
-from archive.pipeline import bulk, identity
+from archive.pipeline import bulk, identity, ledger
 from archive.pipeline.filling import (
     clip,
     corrections_of,
@@ -143,7 +143,7 @@ class Batch:
         outcome, reason = Outcome.UNCHANGED, ""
         if finding.met is Met.SAME_TEXT:
             outcome = Outcome.EXACT_COPY
-            reason = f"The same text as {finding.known.path}."
+            reason = f"The same text as {_named(finding.known, item)}."
         if finding.says_where_it_stood:
             reason += " Its article stands under this file now, whose outlet or address is known."
         elif finding.changes_what_is_stated:
@@ -158,7 +158,7 @@ class Batch:
         if isinstance(cleaned, str):
             return self._entry(item, Outcome.REJECTED, cleaned)
         article = self._add(item, cleaned, copy_of_id=finding.known.pk)
-        reason = f"The same text as {finding.known.path}, under another address or outlet."
+        reason = f"The same text as {_named(finding.known, item)}, under another address or outlet."
         return self._entry(item, Outcome.EXACT_COPY, reason, article.pk)
 
     def _take_new(self, item: Item) -> Entry:
@@ -177,7 +177,8 @@ class Batch:
         before.newest = False
         self.replaced.append(before.pk)
         article = self._add(item, cleaned, previous_id=before.pk)
-        return self._entry(item, Outcome.NEW_VERSION, f"Replaces the text of {before.path}.", article.pk)
+        reason = f"Replaces the text of {_named(before, item)}."
+        return self._entry(item, Outcome.NEW_VERSION, reason, article.pk)
 
     def _version_before(self, item: Item, cleaned: CleanArticle) -> Article | None:
         """The same address is the same article; without addresses, the same path, outlet and headline."""
@@ -260,6 +261,10 @@ class Batch:
             source_id=self._sources.get(item.source),
             article_id=article,
         )
+
+
+def _named(known: Known | Article, item: Item) -> str:
+    return ledger.named(known.path, known.block, item.raw.block)
 
 
 def known_by_key(keys: set[str]) -> defaultdict[str, list[Known]]:

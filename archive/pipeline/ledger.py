@@ -130,6 +130,11 @@ def line(entry: Entry) -> str:
     return f"{where}: {Entry.Outcome(entry.outcome).value}. {entry.reason}"
 
 
+def named(path: str, block: int, beside: int = 1) -> str:
+    """A piece as a remark names it that stands beside the piece `beside` of some file."""
+    return path if block == beside == 1 else f"piece {block} of {path}"
+
+
 def tool_version() -> str:
     """The version that writes: kept beside everything that a run or a curator adds."""
     return f"parallax {metadata.version('parallax')}"

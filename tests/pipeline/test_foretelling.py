@@ -60,3 +60,36 @@ def test_remarks_are_told_up_to_a_number(tmp_path, monkeypatch):
     assert sum("rejected. The file" in line for line in report.lines) == 2
     assert report.lines[-1] == "1 more have a remark."
     assert report.title == "Would import"
+
+
+def test_a_copy_of_a_copy_and_the_piece_that_it_is_like(tmp_path):
+    names = [
+        "Alder",
+        "Birch",
+        "Cedar",
+        "Elm",
+        "Fir",
+        "Gorse",
+        "Hazel",
+        "Ivy",
+        "Larch",
+        "Maple",
+        "Oak",
+        "Pine",
+    ]
+    lines = [
+        f"The {one}er of {one}ton met the {one}man at {one}ham, where {one}low and {one}sted had sold "
+        f"{one}wine to the {one}ers, said {one}a {one}berg, and {one}wick and {one}by were lit by {one}lamps."
+        for one in names
+    ]
+    pages = [
+        f"Lanterns of {names[first]} Street are lit\n\n{day} May 2021\n\n" + "\n\n".join(lines[first:][:8])
+        for first, day in ((0, 4), (2, 5), (4, 6))
+    ]
+    put(tmp_path, dump="\n\f\n".join(pages))
+    foretold = river.foretell([tmp_path])
+    assert same_outcomes(tmp_path) == {"created": 1, "near copy": 2}
+    assert Article.objects.filter(text_group=None).count() == 1  # only the second is a copy of the first
+    remarks = list(Entry.objects.exclude(reason="").order_by("block").values_list("reason", flat=True))
+    assert [remark.rpartition(" of ")[0][-7:] for remark in remarks] == ["piece 1", "piece 2"]
+    assert all(any(remark in line for line in foretold.lines) for remark in remarks)
