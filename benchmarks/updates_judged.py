@@ -3,9 +3,12 @@
     python -m benchmarks.updates_judged ARTICLES.jsonl.gz...
 
 Articles have `id`, `date` and `text` a line. A case is two figures of two articles of one running story, the
-earlier first, each by article and place; they were proposed by looser rules than those of today, and `right`
-says whether the reader agreed that the second is a later count of the same. Prints how many of the cases the
-rules of today still call an update, and how many of these are right.
+earlier first, each by article and place; they were proposed by the rules of their day, and `right` says
+whether the reader agreed that the second is a later count of the same. `sample` says when it was read:
+`first`, before the rules were mended; `fresh`, after that, in the same articles. Cases of `press` were read on
+pages of the press, which are named by address with both values and are counted as they were judged: 1 before
+the rules of today, 2 for mending them, 3 after that. Prints, sample by sample, how many of the cases the rules
+of today still call an update, and how many of these are right.
 """
 
 from __future__ import annotations
@@ -68,15 +71,18 @@ def main() -> None:
     texts = articles(
         map(Path, sys.argv[1:]), {case[name] for case in cases for name in ("article", "other_article")}
     )
-    counts: Counter[tuple[bool, bool]] = Counter()
+    counts: Counter[tuple[str, bool, bool]] = Counter()
     for case in cases:
         one, other = texts.get(case["article"]), texts.get(case["other_article"])
         if one and other:
             said = is_update(one, int(case["start"]), other, int(case["other_start"]))
-            counts[said, case["right"] == "1"] += 1
-    right, wrong = counts[True, True], counts[True, False]
-    print(f"later update: {right + wrong} of the judged cases, {right} right ({right / (right + wrong):.3f})")
-    print(f"without verdict: {counts[False, True]} that are updates, {counts[False, False]} that are none")
+            counts[case["sample"], said, case["right"] == "1"] += 1
+        elif case["values"]:
+            counts[f"{case['sample']}, as judged", True, case["right"] == "1"] += 1
+    for sample in sorted({sample for sample, *_ in counts}):
+        right, wrong = counts[sample, True, True], counts[sample, True, False]
+        print(f"{sample}: later update {right + wrong}, {right} right", end="; ")
+        print(f"no verdict {counts[sample, False, True]} updates, {counts[sample, False, False]} others")
 
 
 if __name__ == "__main__":

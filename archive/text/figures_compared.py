@@ -36,22 +36,36 @@ _REACH = {
 }
 # Shares of common words from which two figures are taken for the same quantity; rare equal numbers need
 # less, vague ones ("up to 90") more.
-_ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY, _ALIKE_GROWN = 0.45, 0.3, 0.7, 0.55, 0.3
+_ALIKE, _ALIKE_EQUAL, _ALIKE_VAGUE, _ALIKE_TALLY = 0.45, 0.3, 0.7, 0.45
 # The same for figures of one row that are shares in percent, and for figures of different rows.
 _ALIKE_SHARE, _ALIKE_APART, _ALIKE_UNEQUAL_APART = 0.36, 0.44, 0.6
 _MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is not 150
-_MOST_GROWTH = 1.35  # times: a tally that grows by more between two articles is often another one
-_MOST_GROWTH_SAID = 4  # times, where the text itself says that it has grown; shares that are counted, too
+_MOST_GROWTH = 2  # times: a tally that grows by more between two articles is often another one
 _RARE = 13  # smaller numbers are too common to say anything by being equal
 _RARE_MEASURED = 3  # so many metres, tons or marks are not
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
 
-# "The number of people hurt in the fire has risen to nineteen": what grows stands far before its value.
+# A text says itself that it counts on: "The number of people hurt in the fire has risen to nineteen",
+# "raising the toll to 12", "nine dead so far". What grows may stand far before its value.
 _GROWN = re.compile(
-    r"(?:number|toll|count|total) (?:of )?([^.;]{0,70}?)\s?(?:has |have |had |was )?"
-    r"(?:risen|rose|rises|climbed|climbs|grown|grew|gone up|went up|jumped|increased|raised) to \w{0,8} ?$"
+    r"\b(?:number|toll|count|total|tally|deaths|cases|injuries|arrests)\b([^.;:,]{0,70}?)"
+    r"\b(?:(?:risen|rose|rises|rising|climbed|climbs|grown|grew|gone up|went up|jumped|jumps|increased"
+    r"|increases|soared|soars|surged|surges|raised) (?:past|above|to)|reached|reaches|hits|(?:now )?stands at"
+    r"|passes|passed|surpasses|surpassed|tops|topped|nears) (?:\w+ )?[\"“”‘’']?$",
+    re.IGNORECASE,
 )
+_BROUGHT = re.compile(
+    r"\b(?:bring|tak|push|rais|lift)(?:e|es|s|ing)? (?:the |its )?([^.;,]{0,50}?)"
+    r"\b(?:toll|number|total|count|tally)\b([^.;,]{0,60}?) to (?:\w+ )?$",
+    re.IGNORECASE,
+)
+# What is awaited is no count: "the toll could have reached 240 by then"; nor is what was put right downwards.
+_AWAITED = re.compile(
+    r"\b(?:expect\w*|could|may|might|likely|would|will|fear\w*|predict\w*|estimate\w*|lower\w*|revised)\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"^[^.;,]{0,50}\bso far\b|\bup from\b", re.IGNORECASE)
 
 
 # "Fifteen of those arrested", "three other Americans" are a part, and "59 still in hospital" grow fewer; what
@@ -60,7 +74,11 @@ _PART = re.compile(r" (?:of (?:those|them|whom|these)|other|still|remain\w*)\b",
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GROWS_FOR = 5  # days between two articles: later ones count more than the first did
 # "7,300 new cases", "15,300 cases in one day": what a day brings is no tally that grows.
-_EACH_DAY = re.compile(r"\b(?:new|daily|(?:a|per|each|one|single) day)\b", re.IGNORECASE)
+_EACH_DAY = re.compile(
+    r"\b(?:new|daily|(?:a|per|each|one|single) day|today|overnight|(?:last|past) 24 hours)\b", re.IGNORECASE
+)
+# "Another 1,152 cases", "in clashes today ... 10 people": added to a tally, or of one day alone.
+_ADDED = re.compile(r"\b(?:another|additional|further)\b[^,.]{0,12}$|\btoday\b[^,.]{0,12}$", re.IGNORECASE)
 _JOINING = frozenset({"and", "but", "while", "including", "plus"})
 
 
@@ -78,7 +96,7 @@ class Setting(NamedTuple):
     stems: frozenset[str]
     names: frozenset[str]
     tally: str
-    grown: bool = False  # the text itself says that the figure has grown to this
+    grown: bool = False  # the text itself says that it counts on, and has come to this
     years: tuple[int, ...] = ()  # that are named beside it
 
 
@@ -104,18 +122,20 @@ def setting(body: str, figure: Figure) -> Setting:
     clause = folded[slice(*behind)].partition(",")[0]
     printed += _as_far_as_it_is_said([word for word, *_ in words.every_word(clause)[:6]])
     printed += _as_far_as_it_is_said([word for word, *_ in words.every_word(folded, *before)[-3:]][::-1])
-    grown = _GROWN.search(folded, *before)
-    printed += re.findall(r"\w+", grown[1]) if grown else []
+    grown = _GROWN.search(folded, *before) or _BROUGHT.search(folded, *before)
+    printed += re.findall(r"\w+", f"{grown[1]} {grown[0]}".lower()) if grown else []
+    counts_on = bool(grown or _SO_FAR.search(folded[slice(*behind)])) and not _AWAITED.search(folded, *before)
     rate = (
         folded[figure.end : figure.end + len(_RATE)].lower() == _RATE
         or folded[figure.end : figure.end + 1] == "/"
         or _EACH_DAY.search(folded, figure.start, behind.end) is not None
         or _PART.match(folded, figure.end) is not None
+        or _ADDED.search(folded, *before) is not None
     )
     years = _YEAR.findall(folded, before.start, behind.end)
     tally = "" if rate else next((_tables().tally[word] for word in printed if word in _tables().tally), "")
     names = frozenset(token.stem for token in near if token.capital) - _tables().calendar
-    return Setting(frozenset(token.stem for token in near), names, tally, bool(grown), tuple(map(int, years)))
+    return Setting(frozenset(token.stem for token in near), names, tally, counts_on, tuple(map(int, years)))
 
 
 def _as_far_as_it_is_said(near: list[str]) -> list[str]:
@@ -134,7 +154,7 @@ def compare(
 ) -> Verdict:
     """What two figures of different articles have to do with each other.
 
-    The dates of publication are needed for an update: a tally that has grown in the later article.
+    The dates of publication are needed for an update: the later article says that a tally has grown.
     """
     alike = likeness(one, around_one, other, around_other)
     open_ended = one.hedge is other.hedge and one.low != other.low and one.hedge in _OPEN
@@ -147,12 +167,12 @@ def compare(
     if same_tally and published_one and published_other:
         later, earlier = (one, other) if published_one > published_other else (other, one)
         says_so = around_one.grown if later is one else around_other.grown
-        most = _MOST_GROWTH_SAID if says_so or later.kind is FigureKind.PERCENT else _MOST_GROWTH
-        grows = earlier.low < later.low <= most * earlier.low and not _mere_size(later)
+        people = one.kind is other.kind is FigureKind.COUNT and not _mere_size(later)
         if (
-            grows
+            (says_so and people)
+            and earlier.low < later.low <= _MOST_GROWTH * earlier.low
             and _still_counted(around_one, around_other, published_one, published_other)
-            and alike >= (_ALIKE_GROWN if says_so else _ALIKE_TALLY)
+            and alike >= _ALIKE_TALLY
         ):
             return Verdict.UPDATE
     return Verdict.DIFFERENT

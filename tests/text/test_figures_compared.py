@@ -63,32 +63,48 @@ def test_the_same_quantity_agrees(one: str, other: str) -> None:
     assert verdict(one, other) is Verdict.AGREE
 
 
-def test_a_tally_that_grew_in_the_later_article_is_an_update() -> None:
-    one = "The flood in Lowport killed 37 people on Monday."
-    other = "The flood in Lowport killed 41 people on Monday."
-    assert verdict(one, other, (EARLY, LATE)) is Verdict.UPDATE
-    assert verdict(one, other, (LATE, EARLY)) is Verdict.DIFFERENT
-    assert verdict(one, other) is Verdict.DIFFERENT
+FLOOD = "The flood in Lowport killed 37 people on Monday."
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The number of people killed in the Lowport flood has risen to 41.",
+        "Divers found bodies, raising the death toll of the Lowport flood to 41.",
+        "Death toll reaches 41 in Lowport flood",
+        "The flood in Lowport killed 41 people so far.",
+    ],
+)
+def test_a_tally_that_the_later_article_says_has_grown_is_an_update(later: str) -> None:
+    assert verdict(FLOOD, later, (EARLY, LATE)) is Verdict.UPDATE
+    assert verdict(FLOOD, later, (LATE, EARLY)) is Verdict.DIFFERENT
+    assert verdict(FLOOD, later) is Verdict.DIFFERENT
+    assert verdict(FLOOD, later, (EARLY, datetime(2020, 5, 20))) is Verdict.DIFFERENT
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("The fire in Lowport killed 30 people.", "The fire in Lowport killed 60 people."),
-        ("The fire in Lowport brought 30 deaths.", "The fire in Lowport brought 33 new deaths."),
-        ("The fire in Lowport left 30 people hurt.", "The fire in Lowport left 33 of those people hurt."),
-        ("The fire of 2011 in Lowport killed 30 people.", "The fire of 2011 in Lowport killed 33 people."),
-        ("The fire in Lowport killed 900 people.", "The fire in Lowport killed thousands."),
+        (FLOOD, "The flood in Lowport killed 41 people on Monday."),
+        (FLOOD, "The death toll of the Lowport flood has risen to 90."),
+        (FLOOD, "The death toll of the Lowport flood has risen to thousands."),
+        (FLOOD, "The death toll of the Lowport flood could have reached 41 by Monday."),
+        (FLOOD, "The number of people killed in the flood of Lowport was lowered, and stands at 41."),
+        (FLOOD, "The number of people killed in the Lowport flood today has risen to another 41."),
+        (FLOOD, "The number of people missing in the Lowport flood has risen to 41."),
+        ("Police held a woman of 60-years in Lowport.", "The number of arrests in Lowport rose to 61 years."),
+        (
+            "The flood of 2011 in Lowport killed 37 people.",
+            "The death toll of the 2011 flood in Lowport rose to 41.",
+        ),
+        (
+            "With 61 percent of the votes counted in Lowport, Ida Brook led.",
+            "With 94 percent of the votes counted in Lowport, Ida Brook led.",
+        ),
     ],
 )
 def test_what_may_count_something_else_is_no_update(one: str, other: str) -> None:
     assert verdict(one, other, (EARLY, LATE)) is Verdict.DIFFERENT
-
-
-def test_a_tally_is_no_update_where_weeks_lie_between() -> None:
-    one, other = "The fire in Lowport killed 30 people.", "The fire in Lowport killed 33 people."
-    assert verdict(one, other, (EARLY, LATE)) is Verdict.UPDATE
-    assert verdict(one, other, (EARLY, datetime(2020, 5, 20))) is Verdict.DIFFERENT
 
 
 def test_who_was_killed_and_who_was_hurt_is_told_by_the_nearest_word() -> None:
