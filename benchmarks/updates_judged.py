@@ -5,10 +5,10 @@
 Articles have `id`, `date` and `text` a line. A case is two figures of two articles of one running story, the
 earlier first, each by article and place; they were proposed by the rules of their day, and `right` says
 whether the reader agreed that the second is a later count of the same. `sample` says when it was read:
-`first`, before the rules were mended; `fresh`, after that, in the same articles. Cases of `press` were read on
-pages of the press, which are named by address with both values and are counted as they were judged: 1 before
-the rules of today, 2 for mending them, 3 after that. Prints, sample by sample, how many of the cases the rules
-of today still call an update, and how many of these are right.
+`first`, before the rules were mended; `fresh`, after that, in the same articles. Cases of `press` were read
+on pages of the press, which are named by address with both values and are counted as they were judged: 1
+before the rules of today, 2 for mending them, 3 after that. Prints, sample by sample, how many of the cases
+the rules of today still call an update, and how many of these are right.
 """
 
 from __future__ import annotations
