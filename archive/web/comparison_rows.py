@@ -22,6 +22,7 @@ SIGNS = {
     RowKind.FIGURES: "figures",
     RowKind.ONLY: "only",
 }
+_ASKED = {"quotations": "quotation", "figures": "figures"}  # switch: kind
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -241,21 +242,26 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
 
 
 def _hidden(row: PageRow, show: str) -> PageRow:
-    if show in ("quotations", "figures"):
-        kind = {"quotations": "quotation", "figures": "figures"}[show]
-        if row.number:
-            return row._replace(hidden=kind not in row.kinds.split())
-        cells = tuple(
-            cell._replace(
-                passages=tuple(
-                    passage._replace(hidden=kind not in passage.kinds.split()) for passage in cell.passages
-                )
+    if row.number:
+        kinds = row.kinds.split()
+        return row._replace(hidden=show == "only" or (show in _ASKED and _ASKED[show] not in kinds))
+    cells = tuple(
+        cell._replace(
+            passages=tuple(
+                passage._replace(hidden=not _asked_for(passage, show)) for passage in cell.passages
             )
-            for cell in row.cells
         )
-        nothing = all(passage.hidden for cell in cells for passage in cell.passages)
-        return row._replace(cells=cells, hidden=nothing)
-    return row._replace(hidden=(show == "shared" and not row.number) or (show == "only" and bool(row.number)))
+        for cell in row.cells
+    )
+    nothing = all(passage.hidden for cell in cells for passage in cell.passages)
+    return row._replace(cells=cells, hidden=nothing)
+
+
+def _asked_for(passage: Shown, show: str) -> bool:
+    """Whether a switch shows a passage of a band. Of fragments nothing is said, so "only" shows none."""
+    if show == "only":
+        return passage.alone
+    return show == "all" or _ASKED.get(show) in passage.kinds.split()
 
 
 # --- passages ---------------------------------------------------------------------------------------

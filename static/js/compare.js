@@ -13,9 +13,10 @@
       const alone = row.classList.contains("only");
       const kind = kindOf[what];
       const passages = alone ? all(".cell p", row) : [];
-      for (const p of passages) p.hidden = Boolean(kind) && !p.dataset.kinds.includes(kind);
-      if (kind) row.hidden = alone ? passages.every((p) => p.hidden) : !row.dataset.kinds.includes(kind);
-      else row.hidden = (what === "shared" && alone) || (what === "only" && !alone);
+      const asked = (p) => (what === "only" ? p.classList.contains("alone") : !kind || p.dataset.kinds.includes(kind));
+      for (const p of passages) p.hidden = !asked(p);
+      if (alone) row.hidden = what === "shared" || passages.every((p) => p.hidden);
+      else row.hidden = what === "only" || (Boolean(kind) && !row.dataset.kinds.includes(kind));
     }
   }
   function applyState() {

@@ -104,6 +104,22 @@ def test_each_count_of_a_switch_is_what_it_shows(client, event):
         assert visible == choice.count, choice.label
 
 
+def test_a_fragment_is_not_shown_as_without_counterpart(client):
+    bodies = (
+        "The museum of clocks opens a new wing in May. Why?",
+        "A storm took the roof of the Brevik school.",
+    )
+    two = make_event("Two", *(make_article(f"Text {n}", body) for n, body in enumerate(bodies)))
+    passages = [
+        passage
+        for row in rows(page(client, two, show="only"))
+        for cell in row.cells
+        for passage in cell.passages
+    ]
+    assert {passage.alone for passage in passages} == {True, False}
+    assert all(passage.hidden != passage.alone for passage in passages)
+
+
 def test_columns_swap_by_a_link(client, event):
     response = page(client, event)
     link = re.search(r'href="([^"]+)">swap with <bdi>Herald', response.content.decode()).group(1)
