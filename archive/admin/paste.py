@@ -25,6 +25,7 @@ from archive.models import Article, Entry, Outlet, Run
 LARGEST = 5_000_000  # bytes of all that is given at once; it travels with the page until it is saved
 MOST_PIECES = 50  # files at once
 MOST_SHOWN = 10  # articles that can be put right on one page
+TABLES = ("table", "json", "json lines")  # forms whose columns can be told
 _SALT = "parallax.paste"
 
 
@@ -180,11 +181,15 @@ def shown(
         except ValueError:
             messages.error(request, "The page was not sent back whole; paste the text again.")
             return HttpResponseRedirect(request.path)
-        forms_of = _filled(request)
+        forms_of, was = _filled(request), columns
+        columns = _columns_told(request, was)
+        if columns != was:  # the tables are other articles now, and what follows them has other numbers
+            first = next((one.number for one in look(pieces, {}, was) if one.form in TABLES), 0)
+            forms_of = {number: form for number, form in forms_of.items() if number < first}
         said = {number: said_of(request.POST, f"a{number}") for number in forms_of}
         if all(form.is_valid() for form in forms_of.values()):
             given = {n: Given(**form.cleaned_data, lines=said[n]) for n, form in forms_of.items()}
-            if "save" in request.POST:
+            if "save" in request.POST and columns == was:
                 answer = _saved(request, pieces, given, columns or {}, again)
                 if answer:
                     return answer
@@ -199,9 +204,30 @@ def shown(
         "kept": packed(pieces, columns or {}),
         "again": again,
         "total": len(seen),
+        "columns": _columns_shown(seen, columns or {}),
     }
     title = "Try again" if again else "Paste or drop"
     return TemplateResponse(request, "admin/archive/pasted.html", _context(request, title, **more))
+
+
+def _columns_told(request: HttpRequest, was: dict[str, str]) -> dict[str, str]:
+    """What the page says of the columns of its tables; as it was where it says nothing, or what cannot be."""
+    try:
+        return ColumnsField().clean(request.POST["columns"]) if "columns" in request.POST else was
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return was
+
+
+def _columns_shown(seen: Sequence[Seen], columns: dict[str, str]) -> dict[str, Any] | None:
+    """The box for the columns of tables; None where there is no table."""
+    tables = [one for one in seen if one.form in TABLES]
+    if not tables:
+        return None
+    said = "\n".join(f"{column}={field}" for column, field in columns.items())
+    box, described = ColumnsField(), {"id": "id_columns", "aria-describedby": "columns-help"}
+    rendered = box.widget.render("columns", said, described)
+    return {"box": rendered, "help": box.help_text, "open": any(one.problem for one in tables)}
 
 
 def packed(pieces: Sequence[Piece], columns: dict[str, str]) -> str:

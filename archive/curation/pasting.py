@@ -183,10 +183,16 @@ def _seen(number: int, found: _Found, given: Given, known: Mapping[str, Sequence
         *(number, *found[:3], raw, article),
         "" if article.body.strip() else NO_BODY,
         fields,
-        {name: reason for name, reason in why.items() if getattr(given, name) is None},
+        {name: reason for name, reason in why.items() if _is_as_read(name, given, read)},
         lines_of_text(raw.text, article),
         Article.objects.filter(content_key=identity.content_key(raw.text)).order_by("pk").first(),
     )
+
+
+def _is_as_read(name: str, given: Given, read: Mapping[str, str]) -> bool:
+    """Whether a field still is what was filled in: a date that was left says its doubt again."""
+    said = getattr(given, name)
+    return said is None or (name == "published" and not _differs(said, read[name]))
 
 
 def _read(article: CleanArticle, facts: Facts) -> dict[str, str]:

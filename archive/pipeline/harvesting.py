@@ -189,7 +189,7 @@ def _ask_again(feeds: Iterable[Feed], days: int) -> None:
 
 def _still_waiting(feed: Feed) -> str:
     waiting = feed.items.waiting().count()
-    return f", {waiting:,} articles still to be fetched" if waiting else ""
+    return f", {waiting:,} article{'s'[: waiting != 1]} still to be fetched" if waiting else ""
 
 
 # --- articles --------------------------------------------------------------------------------------

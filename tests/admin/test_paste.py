@@ -207,3 +207,23 @@ def test_a_reader_reaches_none_of_it(client, db):
         assert answer.status_code == 302
         assert answer["Location"].startswith(reverse("admin:login"))
     assert not Run.objects.exists()
+
+
+def test_the_columns_of_a_table_can_be_told_where_it_is_seen(admin_client):
+    table = f"Titel;verhaal\nThe pier of Lodby;{' '.join(PAGE.split()[40:140]).replace(';', ',')}\n"
+    sent = fields_of(look(admin_client, files=[SimpleUploadedFile("table.csv", table.encode())]))
+    sent["a1-headline"] = ["No ferry in winter"]
+    answer = admin_client.post(PASTE, {**sent, "columns": "verhaal=text", "save": "1"})
+    assert not Article.objects.exists()  # what was never seen is not saved
+    seen = fields_of(answer)
+    assert seen["a1-headline"] == ["No ferry in winter"]
+    assert seen["a2-headline"] == ["The pier of Lodby"]
+    assert seen["columns"] == ["verhaal=text"]
+    answer = admin_client.post(PASTE, {**seen, "columns": "verhaal", "look": "1"})
+    assert "COLUMN=FIELD" in answer.content.decode()
+    assert fields_of(answer)["a2-headline"] == ["The pier of Lodby"]
+    admin_client.post(PASTE, {**seen, "save": "1"})
+    assert set(Article.objects.values_list("headline", flat=True)) == {
+        "No ferry in winter",
+        "The pier of Lodby",
+    }

@@ -286,6 +286,9 @@ def test_a_day_that_may_be_a_month_is_said_to_be_open_until_a_curator_settles_it
     paragraphs = ("Ferry stops", "By Ada Lund", "03/04/2017", sentence, sentence.replace("ferry", "boat"))
     piece = Piece("open.txt", "\n\n".join(paragraphs).encode())
     assert "04 March 2017: day and month are not told apart" in look_at(piece).why["published"]
+    looked_again = look_at(piece, published="2017-04-03")
+    assert "not told apart" in looked_again.why["published"]
+    assert "published" not in look_at(piece, published="2017-03-04").why
     save([piece], {1: Given(published="2017-03-04")}, {}, ann)
     article = Article.objects.get()
     for _ in range(2):
