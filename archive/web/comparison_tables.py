@@ -103,5 +103,5 @@ def _silence(
         if key in found.entities
     )
     left_out = ", ".join(columns[place].label for place in silence.not_counted)
-    why = f"Not counted, since not known to be earlier: {left_out}." if left_out else ""
+    why = f"For names, only texts of an earlier day count: not {left_out}." if left_out else ""
     return SilenceLine(column, tuple(statements), names, why)
