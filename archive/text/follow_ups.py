@@ -55,6 +55,7 @@ _SAID = re.compile(
 )
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _CLAUSE = re.compile(r"[^,;:.!?\n\"()]{0,160}")
+_OWN_DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b")
 
 
 class LookBack(NamedTuple):
@@ -84,8 +85,8 @@ def looks_back(body: str, published: date) -> list[LookBack]:
     folded = _LINE_END.sub(" ", words.fold(body[:READ]))
     found = []
     for match in _SAID.finditer(folded):
-        days = _days(match, published)
         clause = _CLAUSE.match(folded, match.end())
+        days = _days(match, clause, published)
         terms = _terms(clause.group() if clause else "")
         if days and terms:
             end = clause.end() if clause else match.end()
@@ -101,11 +102,17 @@ def _terms(clause: str) -> dict[str, float]:
 # --- the days meant ---------------------------------------------------------------------------------
 
 
-def _days(match: re.Match[str], published: date) -> tuple[int, int] | None:
-    """The first and the last day that are meant. What happened is often first printed the day after."""
+def _days(match: re.Match[str], clause: re.Match[str] | None, published: date) -> tuple[int, int] | None:
+    """The first and the last day that are meant. What happened is often first printed the day after.
+
+    "Days after the May 9 fire" is told of something else than this article: the fire was on May 9.
+    """
     today = published.toordinal()
     found: tuple[int, int] | None
-    if match["unit"]:
+    own = _OWN_DAY.search(clause.group()) if clause and (match["unit"] or match["vague"]) else None
+    if own:
+        found = _dated(own["month"], int(own["day"]), published)
+    elif match["unit"]:
         found = _counted(match, today)
     elif match["vague"]:
         found = today - _DAYS[1], today - _DAYS[0]

@@ -65,6 +65,7 @@ def test_what_is_to_come_or_long_past_is_not_looked_back_on(text):
         ("Last Monday's earthquake in Telmar cost 46 lives.", (6, 7)),
         ("Aid came after the May 6 earthquake in Telmar.", (6, 7)),
         ("Days after the earthquake in Telmar, aid came.", (1, 10)),
+        ("He went to court days after Telmar's May 6 earthquake.", (6, 7)),
         ("Since last week's earthquake in Telmar aid has come.", (1, 7)),
     ],
 )
