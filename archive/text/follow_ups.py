@@ -120,7 +120,7 @@ def _days(match: re.Match[str], clause: re.Match[str] | None, published: date) -
         back = (published.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower()) - 1) % 7 + 1
         found = today - back, today - back + 1
     elif match["near"]:
-        found = _near(match["near"], published)
+        found = _near(match["near"].lower(), published)
     else:
         found = _dated(match["month"], int(match["day"]), published)
     if found is None or today - found[0] > FARTHEST + 10:
@@ -130,7 +130,7 @@ def _days(match: re.Match[str], clause: re.Match[str] | None, published: date) -
 
 def _counted(match: re.Match[str], today: int) -> tuple[int, int]:
     printed = match["count"].lower()
-    unit = _UNITS[match["unit"]]
+    unit = _UNITS[match["unit"].lower()]
     count = (_NUMBERS.get(printed) or int(printed)) * unit
     bound = (match["bound"] or "").lower()
     slack = {1: 1, 7: 2, 30: 8}[unit]

@@ -60,6 +60,8 @@ def test_what_is_to_come_or_long_past_is_not_looked_back_on(text):
     [
         ("Two days after the earthquake in Telmar, aid came.", (1, 3)),
         ("A week after the earthquake in Telmar, aid came.", (5, 9)),
+        ("A WEEK AFTER THE EARTHQUAKE IN TELMAR, AID CAME.", (5, 9)),
+        ("ORRINIA IN LAST WEEK'S EARTHQUAKE", (1, 7)),
         ("Less than a week after the earthquake in Telmar, aid came.", (1, 9)),
         ("Aid came after Friday's earthquake in Telmar.", (2, 3)),
         ("Last Monday's earthquake in Telmar cost 46 lives.", (6, 7)),
