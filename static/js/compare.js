@@ -49,6 +49,7 @@
     const link = event.target.closest("[data-set]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!rows.length && link.dataset.set.startsWith("show=")) return; /* flowing text: the server leaves out */
+    if (link.dataset.set.startsWith("base=") && one(".texts :target")) return; /* a text opened by its address goes with it */
     event.preventDefault();
     const state = new URLSearchParams(location.search);
     state.set(...link.dataset.set.split("="));

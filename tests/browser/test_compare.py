@@ -96,6 +96,7 @@ def test_flowing_text_keeps_the_columns(visitor: Visitor, address):
     page.locator(".glance a[href*='#']", has_text="International human rights groups").click()
     expect(page.locator(".flow .cell:visible")).to_have_count(1)
     expect(page.locator(".flow .c-2.cell")).to_be_visible()
+    expect(page.locator(".stick [class^=c-]:visible b")).to_have_text("RT")
 
 
 @pytest.mark.parametrize(("size", "columns"), [(WIDE, 3), (MIDDLE, 2), (NARROW, 1)], ids=str)
