@@ -29,6 +29,7 @@ LONGEST_PAUSE = 60.0  # seconds between two requests, whatever robots.txt asks f
 ONE_STEP = 15.0  # seconds for one step of a connection
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LASTING = (301, 308)
+_MEANS = {401: " (only for who signs in)", 403: " (refused)", 404: " (not found)", 410: " (gone)"}
 _BUSY = (429, 503)
 _NO_ROBOTS = range(400, 500)  # a site without rules
 LONGEST_VALIDATOR = 300  # characters of an ETag that is remembered
@@ -157,8 +158,7 @@ class Fetcher:
             raise _Refused(self._closed[_host(address)], again=True)
         if status != 200:
             words = f"The site answered with status {status}"
-            gone = " (gone)" if status in (404, 410) else ""
-            raise _Refused(f"{words}{gone}.", again=status >= 500)
+            raise _Refused(f"{words}{_MEANS.get(status, '')}.", again=status >= 500)
         kind = response.headers.get("content-type", "")
         charset = response.charset_encoding or ""
         return Answer(address, data, kind.partition(";")[0].strip().lower()[:100], charset[:40], validators)
