@@ -174,7 +174,7 @@ def _reasons(one: Profile, other: Profile, found: Evidence) -> Iterator[str]:
     elif found.runs:
         yield "some of their sentences are the same"
     if numbers := sorted(one.numbers & other.numbers, key=lambda number: (-len(number), number)):
-        yield "both give the figures " + _listed(numbers[:_NAMED])
+        yield f"both give the figure{'s' if len(numbers) > 1 else ''} " + _listed(numbers[:_NAMED])
     if terms := _shared_terms(one, other):
         yield "both speak of " + _listed(terms)
     if one.day is not None and other.day is not None:
