@@ -71,7 +71,7 @@ def tell(entries: Iterable[Entry]) -> None:
     articles = list(Article.objects.filter(pk__in=created).exclude(wording=None).only("wording"))
     near = _near({article.wording_id for article in articles if article.wording_id})
     wordings = {article.wording_id for article in articles} | {
-        one for pairs in near.values() for one, _ in pairs
+        one.wording for pairs in near.values() for one in pairs
     }
     printed = Article.objects.newest_versions().filter(wording__in=wordings).order_by("wording", "pk")
     first = {one.wording_id: one for one in printed.distinct("wording").only("wording", "path", "block")}
@@ -83,28 +83,35 @@ def tell(entries: Iterable[Entry]) -> None:
             entry.reason = " ".join(part for part in (reason, entry.reason) if part)
 
 
-def _near(wordings: Collection[int]) -> defaultdict[int, list[tuple[int, float]]]:
-    """The near copies of each of some wordings, and how much of its words they hold; the nearest first."""
+class _Near(NamedTuple):
+    wording: int
+    shared: int
+    share: float
+
+
+def _near(wordings: Collection[int]) -> defaultdict[int, list[_Near]]:
+    """The near copies of each of some wordings, and how much of its words they hold."""
     asked = Q(one__in=wordings) | Q(other__in=wordings)
-    rows = Copy.objects.filter(asked, kind=Copy.Kind.NEAR).order_by("-shared", "pk")
-    found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-    for row in rows:
-        found[row.one_id].append((row.other_id, row.share_of_one))
-        found[row.other_id].append((row.one_id, row.share_of_other))
+    found: defaultdict[int, list[_Near]] = defaultdict(list)
+    for row in Copy.objects.filter(asked, kind=Copy.Kind.NEAR):
+        found[row.one_id].append(_Near(row.other_id, row.shared, row.share_of_one))
+        found[row.other_id].append(_Near(row.one_id, row.shared, row.share_of_other))
     return found
 
 
 def _told(
-    article: Article, block: int, near: Iterable[tuple[int, float]], first: Mapping[int | None, Article]
+    article: Article, block: int, near: Iterable[_Near], first: Mapping[int | None, Article]
 ) -> tuple[Entry.Outcome, str] | None:
+    """By the nearest that was there before, of several the first that came."""
     same = first.get(article.wording_id)
     if same and same.pk < article.pk:
         return said(ledger.named(same.path, same.block, block))
-    for wording, share in near:
-        before = first.get(wording)
-        if before and before.pk < article.pk:
-            return said(ledger.named(before.path, before.block, block), share)
-    return None
+    met = ((one, first[one.wording]) for one in near if one.wording in first)
+    before = [(one, other) for one, other in met if other.pk < article.pk]
+    if not before:
+        return None
+    nearest, other = min(before, key=lambda found: (-found[0].shared, found[1].pk))
+    return said(ledger.named(other.path, other.block, block), nearest.share)
 
 
 def said(name: str, share: float | None = None) -> tuple[Entry.Outcome, str]:

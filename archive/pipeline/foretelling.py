@@ -158,7 +158,7 @@ class _Batch(Batch):
             yield *self._memory.by_key[text.key], text
             return
         met = Counter(place for band in bands for place in self._memory.by_band.get(band, ()))
-        for place, _ in met.most_common(copying.MOST_MEASURED):
+        for place in sorted(place for place, _ in met.most_common(copying.MOST_MEASURED)):
             yield self._memory.worded[place]
 
 
