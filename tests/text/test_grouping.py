@@ -95,7 +95,7 @@ def test_reasons_are_in_words():
     assert "they quote the same words" in reasons
     assert "both name Mira Voss" in reasons
     assert "published a day apart" in reasons
-    assert any(reason.startswith("both give the figures") and "214" in reason for reason in reasons)
+    assert any(reason.startswith("both give the figure ") and "214" in reason for reason in reasons)
 
 
 def test_relatedness_is_symmetric():
