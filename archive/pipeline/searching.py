@@ -55,7 +55,7 @@ def run(article_ids: Collection[int], ready: Mapping[int, str] = MappingProxyTyp
         rows = [_row(article, places[article.pk], ready.get(article.pk)) for article in articles]
         _execute(_WRITE, rows)
         made += len(rows)
-    _settle(made)
+    settle(made)
     return Report("Search rows", {"made": made})
 
 
@@ -85,7 +85,7 @@ def refresh_filters(article_ids: Collection[int]) -> Report:
                 rows.append((row.pk, *_columns(new), " ".join(before), " ".join(after)))
         _execute(_REFRESH, rows)
         changed += len(rows)
-    _settle(changed)
+    settle(changed)
     return Report("Search filters", {"changed": changed})
 
 
@@ -136,7 +136,7 @@ def _execute(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
             cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _settle(changed: int) -> None:
+def settle(changed: int) -> None:
     """Sort what was written into the index of words, at once: until then every search reads through it."""
     if changed:
         with connection.cursor() as cursor:

@@ -31,6 +31,7 @@ def main() -> None:
     from django.db import connection, transaction
 
     from archive.models import Article, Event
+    from archive.pipeline import searching
 
     texts = [_behind(text) for text in World(given.articles).texts()]
     prepared = _prepared(texts)
@@ -42,6 +43,9 @@ def main() -> None:
                 with cursor.copy(statement) as copy:
                     copy.write(rows)
                 print(f"  {statement.split()[1]}: {time.perf_counter() - since:.1f} s", flush=True)
+            since = time.perf_counter()
+            searching.settle(len(texts))
+            print(f"  words sorted into their index: {time.perf_counter() - since:.1f} s")
         print(f"{len(texts):,} articles added in {time.perf_counter() - begun:.1f} s")
     finally:
         Article.objects.filter(pk__gt=_BEHIND).delete()
