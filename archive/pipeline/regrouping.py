@@ -20,9 +20,8 @@ from archive.pipeline.report import Report
 COMMAND = "regroup"
 AT_ONCE = 200  # articles of a transaction
 
-Watch = Callable[
-    [int, int], None
-]  # told how many articles were dealt with since it was told last, how many are left
+# Told how many articles were dealt with since it was told last, and how many are left.
+Watch = Callable[[int, int], None]
 
 
 class _Moved(NamedTuple):

@@ -131,20 +131,14 @@ class _Matches(Func):
     arg_joiner = " @@ "
 
 
-def _matches(text: str, column: Any) -> Any:
-    return _Matches(column or F("vector"), Tsquery(text))
-
-
-class _Checked(Func):
+class _Checked(_Matches):
     """A match that no index is asked for, and that the planner expects of every second row."""
 
-    output_field = BooleanField()
     template = "CASE WHEN %(expressions)s THEN true ELSE false END"
-    arg_joiner = " @@ "
 
 
-def _checked(text: str, column: Any) -> Any:
-    return _Checked(column or F("vector"), Tsquery(text))
+def _matches(text: str, column: Any, match: type[_Matches] = _Matches) -> Any:
+    return match(column or F("vector"), Tsquery(text))
 
 
 def _row(term: Term) -> str:
@@ -171,11 +165,11 @@ def _near(term: Term, column: Any) -> Q:
     assert term.apart is not None
     widest = len(forms) - 1 + term.apart
     pairs = ("(" + " | ".join(phrases(pair, widest)) + ")" for pair in combinations(marked, 2))
-    condition = Q(_matches(" & ".join(marked), column)) & Q(_checked(" & ".join(pairs), column))
+    condition = Q(_matches(" & ".join(marked), column)) & Q(_matches(" & ".join(pairs), column, _Checked))
     if len(forms) < 3:
         return condition
     if factorial(len(forms)) * comb(widest, len(forms) - 1) <= _MOST_WAYS:
-        return condition & Q(_checked(" | ".join(phrases(marked, widest)), column))
+        return condition & Q(_matches(" | ".join(phrases(marked, widest)), column, _Checked))
     return condition & Q(Within(column or F("vector"), term))
 
 
