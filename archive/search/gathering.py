@@ -187,9 +187,8 @@ def _gathered(rows: SearchRowQuerySet, expected: int, most: int, *, indexed: boo
                 return Gathered(_keys(sampled(rows, coarser), most), coarser)
             if len(some) >= ENOUGH and len(some) * rate > most:
                 return Gathered(some, rate)
-            expected = min(
-                expected, 2 * len(some) * rate
-            )  # far fewer than expected: the finest will do, if any
+            # Far fewer than expected: the finest sample will do, if any.
+            expected = min(expected, 2 * len(some) * rate)
         coarser = rate
     every = _keys(rows, most)
     return Gathered(every[:most], cut=len(every) > most)

@@ -48,13 +48,14 @@ def archive(django_db_setup, django_db_blocker):
         yield articles
 
 
-@pytest.fixture(params=["few", "too many", "everywhere"])
+@pytest.fixture(params=["few", "too many", "everywhere", "in a row"])
 def way(request, monkeypatch):
     """Each way in which a search finds its articles, on an archive that a test can make."""
     monkeypatch.setattr(keyset, "PAGE", 7)
     if request.param != "few":
         monkeypatch.setattr(gathering, "EXACT", 1)
         monkeypatch.setattr(gathering, "ENOUGH", 1)
+        monkeypatch.setattr(gathering, "ENOUGH_OF_PHRASES", 1)
         monkeypatch.setattr(gathering, "SAMPLES", (10,))
         monkeypatch.setattr(gathering, "RATES", (10,))
         monkeypatch.setattr(keyset, "RANKED_OF_MANY", 12)
@@ -64,7 +65,7 @@ def way(request, monkeypatch):
 
 
 def query_for(way):
-    return "bridg*" if way == "everywhere" else "bridge"
+    return {"everywhere": "bridg*", "in a row": '"a bridge"'}.get(way, "bridge")
 
 
 def pages_forward(results):
