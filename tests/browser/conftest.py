@@ -18,6 +18,8 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from archive.search import spelling
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 HERE = Path(__file__).resolve().parent
 WAIT_MS = 20_000  # for any one step, on a machine that is busy with other things
@@ -76,6 +78,7 @@ def site(browser: Browser, test_database: None, django_db_blocker) -> Iterator[s
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with django_db_blocker.unblock():
         call_command("import_articles", str(SEEDS), verbosity=0)
+        spelling._words.cache_clear()  # those of other tests, whose articles may have had the same numbers
         # The server's threads keep no connection after a request: a database in use cannot be dropped.
         kept_for = connection.settings_dict["CONN_MAX_AGE"]
         connection.settings_dict["CONN_MAX_AGE"] = 0
