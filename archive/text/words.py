@@ -24,6 +24,7 @@ _FOLD = {
 # cent sign. Every branch consumes letters or digits only once, so matching is linear in the text.
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|%")
 
+_LONGEST_BLOCK = 2000  # words that are compared at once; no sentence has as many
 _LONGEST_WORD = 40  # letters; longer runs are no words (addresses, pasted code) and are cut for comparing
 
 
@@ -149,7 +150,16 @@ def sense(stemmed: str) -> str:
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
-    """Length of the longest common subsequence (Hyyrö's bit-parallel method, 2004)."""
+    """Length of the longest common subsequence (Hyyrö's bit-parallel method, 2004).
+
+    Where both are longer than any sentence they are compared block by block, each with the block of its
+    place: no more than the true length is found, and the time grows with the texts and not with their square.
+    """
+    if len(one) > _LONGEST_BLOCK and len(other) > _LONGEST_BLOCK:
+        blocks = range(0, min(len(one), len(other)), _LONGEST_BLOCK)
+        return sum(
+            common_in_order(one[at : at + _LONGEST_BLOCK], other[at : at + _LONGEST_BLOCK]) for at in blocks
+        )
     places: dict[str, int] = {}
     for index, item in enumerate(one):
         places[item] = places.get(item, 0) | 1 << index

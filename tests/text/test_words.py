@@ -71,6 +71,14 @@ def test_common_in_order_is_the_longest_common_subsequence(one, other):
     assert words.common_in_order(one, other) == lengths[-1][-1]
 
 
+def test_common_in_order_of_long_texts_looks_at_a_block_at_a_time():
+    said = [str(number) for number in range(9_000)]
+    assert words.common_in_order(said, said) == len(said)
+    later = ["once", "more", *said]
+    assert len(said) * 0.99 < words.common_in_order(said, later) <= len(said)
+    assert words.common_in_order(later, said) == words.common_in_order(said, later)
+
+
 @pytest.mark.parametrize("unit", ["a.", "a'", "1,", "%", "ä"])
 def test_a_megabyte_without_space_ends(unit):
     assert words.tokens(unit * (1_000_000 // len(unit))) is not None
