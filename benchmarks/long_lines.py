@@ -20,11 +20,12 @@ from archive.text import cleaning, copies, figures, mentions, quotes, resolving
 from archive.text.aligning import align, units_of
 from archive.text.carried import When, not_carried
 from archive.text.cited_sources import source_rows
-from archive.text.comparing import figure_rows, naming, not_mentioned, quotation_rows
+from archive.text.comparing import figure_rows, naming, not_mentioned
 from archive.text.follow_ups import looks_back
 from archive.text.passages import Text
 from archive.text.printings import gathered, printings
 from archive.text.profiles import Amount, Story, profile
+from archive.text.quotations_compared import quotation_rows
 from archive.text.types import Span
 from archive.text.versions import changes
 

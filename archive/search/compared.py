@@ -12,16 +12,15 @@ from archive.text.cited_sources import SourceRow, source_rows
 from archive.text.comparing import (
     FigureRow,
     Naming,
-    QuotationRow,
     Silence,
     figure_rows,
     naming,
     not_mentioned,
-    quotation_rows,
 )
 from archive.text.judged_rows import Pair, put_right
 from archive.text.passages import Text
 from archive.text.printings import Printing, gathered, printings
+from archive.text.quotations_compared import QuotationRow, quotation_rows
 
 
 class Compared(NamedTuple):

@@ -16,9 +16,10 @@ from archive.search.veil import Veil
 from archive.text.aligning import Alignment
 from archive.text.carried import Unsaid, not_carried
 from archive.text.cited_sources import SourceRow
-from archive.text.comparing import FigureRow, Naming, QuotationRow, Silence
+from archive.text.comparing import FigureRow, Naming, Silence
 from archive.text.judged_rows import Pair, words_of
 from archive.text.printings import Printing
+from archive.text.quotations_compared import QuotationRow
 
 __all__ = ["FEWEST_COLUMNS", "MOST_COLUMNS", "Column", "Comparison", "comparison", "text_of"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -26,8 +26,7 @@ from archive.text.figures_compared import (
 )
 from archive.text.passages import Text
 from archive.text.similarity import compatible
-from archive.text.types import Figure, FigureKind, Hedge, Quote, QuoteKind, Span
-from archive.text.variants import Variant, same_quotation
+from archive.text.types import Figure, FigureKind, Hedge, Span
 
 
 class Form(NamedTuple):
@@ -138,6 +137,7 @@ class FigureRow(NamedTuple):
 
 
 _MOST_OF_MEASURE = 300  # figures of one measure that are compared; more are a table, no report
+_UNREAD = Setting(frozenset(), frozenset(), "")
 
 
 class _Placed(NamedTuple):
@@ -177,13 +177,7 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
     counted = [
         sorted(figure for figure in text.figures if figure.kind is not FigureKind.DATE) for text in texts
     ]
-    placed = [
-        _Placed(column, number, figure, setting(texts[column].body, figure))
-        for number, row in enumerate(alignment.rows)
-        for column, passages in enumerate(row.cells)
-        for passage in passages
-        for figure in _figures_within(counted[column], passage.start, passage.end)
-    ]
+    placed = list(_placed(texts, alignment, counted))
     groups, ties = _tied(texts, placed)
     free = {members[0]: placed[members[0]] for members in groups if len(members) == 1}
     shelves = _shelves(free)
@@ -201,6 +195,21 @@ def figure_rows(texts: Sequence[Text], alignment: Alignment) -> tuple[FigureRow,
         cells = tuple((taken[column].figure,) if column in taken else () for column in range(len(texts)))
         rows.append(FigureRow(cells, verdict))
     return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _placed(
+    texts: Sequence[Text], alignment: Alignment, counted: Sequence[Sequence[Figure]]
+) -> Iterator[_Placed]:
+    """The figures in the order of the rows; the words around are read where they will be compared."""
+    met: Counter[str] = Counter()
+    for number, row in enumerate(alignment.rows):
+        for column, passages in enumerate(row.cells):
+            for passage in passages:
+                for figure in _figures_within(counted[column], passage.start, passage.end):
+                    met[measure(figure)] += 1
+                    read = met[measure(figure)] <= _MOST_OF_MEASURE
+                    around = setting(texts[column].body, figure) if read else _UNREAD
+                    yield _Placed(column, number, figure, around)
 
 
 def _tied(
@@ -319,72 +328,3 @@ def _side_by_side(
             if other:
                 found[column] = other
     return found
-
-
-class QuotationRow(NamedTuple):
-    """One thing said, with every way it is printed. `variants` say how the printings differ, in words."""
-
-    cells: tuple[tuple[Quote, ...], ...]
-    speakers: tuple[str, ...]  # keys of those whom the texts name as speakers
-    variants: tuple[str, ...]
-
-    @property
-    def texts(self) -> int:
-        """How many of the texts print it."""
-        return sum(bool(cell) for cell in self.cells)
-
-
-def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
-    """Which quotations are the same words said once.
-
-    One text may print whole what another splits, so a row can hold several quotations of one text.
-
-    Args:
-        texts: the texts in the order of their columns.
-
-    Returns:
-        One row for each thing said: those of several texts first, then in the order of the first text.
-    """
-    said = [(column, quote) for column, text in enumerate(texts) for quote in text.quotes if _is_said(quote)]
-    found: dict[tuple[int, int], str] = {}
-    for (one, (left, quote)), (other, (right, second)) in combinations(enumerate(said), 2):
-        if left != right:
-            variant = same_quotation(texts[left].body, quote, texts[right].body, second)
-            if variant is not None:
-                found[one, other] = variant.value
-    groups = _connected(len(said), found)
-    rows = [_quotation_row(texts, [said[number] for number in group], found, group) for group in groups]
-    return tuple(sorted(rows, key=lambda row: -row.texts))
-
-
-def _is_said(quote: Quote) -> bool:
-    """A few words in marks whose speaker is unsure are set off, but nobody's statement."""
-    return quote.kind is not QuoteKind.MIXED or quote.speaker_mention is not None
-
-
-def _connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The numbers below `size` in groups: pairs stand together, and so does what pairs connect."""
-    group_of = [[number] for number in range(size)]
-    for one, other in pairs:
-        if group_of[one] is not group_of[other]:
-            group_of[one].extend(group_of[other])
-            for number in group_of[other]:
-                group_of[number] = group_of[one]
-    return [sorted(group) for number, group in enumerate(group_of) if min(group) == number]
-
-
-def _quotation_row(
-    texts: Sequence[Text],
-    said: Sequence[tuple[int, Quote]],
-    variants: Mapping[tuple[int, int], str],
-    group: Sequence[int],
-) -> QuotationRow:
-    cells = tuple(tuple(quote for place, quote in said if place == column) for column in range(len(texts)))
-    speakers = {
-        texts[column].mention_keys[quote.speaker_mention][1]
-        for column, quote in said
-        if quote.speaker_mention is not None
-    }
-    within = {variant for (one, _), variant in variants.items() if one in group}
-    ordered = tuple(variant.value for variant in Variant if variant.value in within)
-    return QuotationRow(cells, tuple(sorted(speakers - {""})), ordered)

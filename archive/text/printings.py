@@ -15,11 +15,11 @@ from typing import NamedTuple
 from archive.text import words
 from archive.text.aligning import Alignment, Text
 from archive.text.cited_sources import SourceKind, cited_sources
-from archive.text.comparing import QuotationRow
+from archive.text.quotations_compared import QuotationRow
 from archive.text.types import Quote, QuoteKind, Span
-from archive.text.variants import Variant
+from archive.text.variants import Variant, without_insertions
+from archive.text.wordings import Said, beside, distinct
 
-_INSERTION = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 _PUT_IN = re.compile(
     r"\[[^\[\]]{0,200}?\w[^\[\]]{0,200}\]"
 )  # words in square brackets: "[...]" puts nothing in
@@ -68,8 +68,8 @@ class Printing(NamedTuple):
 
 def printings(row: QuotationRow, texts: Sequence[Text]) -> tuple[Printing | None, ...]:
     """How each text prints the quotation of a row; None where it does not."""
-    said = [_said(text.body, quotes) if quotes else () for text, quotes in zip(texts, row.cells, strict=True)]
-    fullest = max(said, key=lambda printed: (len(printed), printed))
+    said = [_stretches(text.body, quotes) for text, quotes in zip(texts, row.cells, strict=True)]
+    fullest = max(said, key=lambda stretches: (sum(map(len, stretches)), stretches))
     return tuple(
         _printing(text, quotes, mine, fullest, row.texts > 1) if quotes else None
         for text, quotes, mine in zip(texts, row.cells, said, strict=True)
@@ -77,28 +77,36 @@ def printings(row: QuotationRow, texts: Sequence[Text]) -> tuple[Printing | None
 
 
 def _printing(
-    text: Text, quotes: Sequence[Quote], mine: tuple[str, ...], fullest: tuple[str, ...], shared: bool
+    text: Text, quotes: Sequence[Quote], mine: Sequence[Said], fullest: Sequence[Said], shared: bool
 ) -> Printing:
     ways = [*(_against(mine, fullest) if shared else ()), *_own_ways(text, quotes)]
+    if len(mine) > 1:
+        ways.append(Way.PARTS)
     speakers = {text.body[slice(*quote.speaker)]: quote.speaker for quote in quotes if quote.speaker}
     return Printing(tuple(quotes), tuple(ways), tuple(speakers.values()), tuple(_through(text, quotes)))
 
 
-def _said(body: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
+def _stretches(body: str, quotes: Sequence[Quote]) -> tuple[Said, ...]:
+    """The words of each of a text's quotations in order; what it quotes twice counts once."""
+    return distinct([_said(body, [quote]) for quote in quotes])
+
+
+def _said(body: str, quotes: Sequence[Quote]) -> Said:
     """All words of a text's quotations in order, without what the outlet put in brackets."""
     printed = (words.fold(body[start:end]) for quote in quotes for start, end in quote.spoken)
-    return tuple(word for part in printed for word, _, _ in words.every_word(_INSERTION.sub(" ", part)))
+    return tuple(word for part in printed for word, _, _ in words.every_word(without_insertions(part)))
 
 
-def _against(mine: tuple[str, ...], fullest: tuple[str, ...]) -> Iterator[Way]:
+def _against(mine: Sequence[Said], fullest: Sequence[Said]) -> Iterator[Way]:
     """A printing beside the fullest one."""
-    common = words.common_in_order(mine, fullest)
-    if common == len(mine) >= (1 - _WHOLE) * len(fullest):
+    found = beside(mine, fullest)
+    length, most = sum(map(len, mine)), sum(map(len, fullest))
+    if not found.otherwise and found.common >= (1 - _WHOLE) * most:
         yield Way.FULL
         return
-    if common == len(mine) or len(mine) < _CUT * len(fullest):
+    if not found.otherwise or length < _CUT * most:
         yield Way.CUT
-    if common < len(mine):
+    if found.otherwise:
         yield Way.OTHERWISE
 
 
@@ -110,8 +118,6 @@ def _own_ways(text: Text, quotes: Sequence[Quote]) -> Iterator[Way]:
         yield Way.INSERTION
     if any(_translated(text, quote) for quote in quotes):
         yield Way.TRANSLATED
-    if len(quotes) > 1:
-        yield Way.PARTS
 
 
 def _translated(text: Text, quote: Quote) -> bool:

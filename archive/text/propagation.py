@@ -44,7 +44,7 @@ def _folded(words: Words, candidate: Candidate) -> str:
 def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str, int]) -> Candidate:
     """Two to four unknown words whose last word recurs alone are a person with a surname."""
     tokens, known = words.tokens, words.lexicon
-    if candidate.score >= 0.5 or not 2 <= candidate.last - candidate.first <= 4:
+    if candidate.score >= _SURE or not 2 <= candidate.last - candidate.first <= 4:
         return candidate
     if candidate.rule not in {"unknown", "family name"} or tokens[candidate.first - 1].low == "the":
         return candidate
@@ -57,7 +57,7 @@ def _by_recurring_surname(words: Words, candidate: Candidate, alone: Mapping[str
         or opening in known.common
     ):
         return candidate
-    if opening in known.places or _names_a_thing(words, candidate):
+    if (opening in known.places and opening not in known.given) or _names_a_thing(words, candidate):
         return candidate
     if any(sum(letter.isupper() for letter in t.text) > 2 for t in tokens[candidate.first : candidate.last]):
         return candidate

@@ -38,6 +38,11 @@ _BESIDE = frozenset({RIGHT_BEHIND, RIGHT_BEFORE})
 # Few words with a capital are a title more often than not where only one of these rules reaches a source.
 _FAINT = frozenset({BEHIND, SUBJECT, SUBJECT_BEFORE, SENTENCE_BEFORE, SENTENCE_AFTER})
 _FEWEST_SINGLE = 3  # stretches in single marks from which they are an article's usual marks
+# What stands before the title of a broadcast or a book: "on ABC's", "in the book".
+_NAMED_SO = re.compile(
+    r"(?:\b(?:on|of|in|at|for|with|from|by|book|film|show|song|movie|program|titled|called)|['’]s) $"
+)
+_LONGEST_NAMING = 12  # letters
 _LONGEST_TITLE = 8  # words
 _LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
 
@@ -114,10 +119,14 @@ def _is_said(body: str, stretch: Stretch, speaker: Candidate | None) -> bool:
         return sure and _kind(words) is QuoteKind.DIRECT
     if speaker is None:
         return len(words) > _LONGEST_TERM
-    if _is_title(words) and speaker.rule == SAME_PARAGRAPH:
+    if _is_title(words) and (speaker.rule == SAME_PARAGRAPH or _NAMED_SO.search(body, *_before(stretch))):
         return False
     titled = len(words) < _LONGEST_TERM and words[0][:1].isupper()
     return not (titled and speaker.rule in _FAINT)
+
+
+def _before(stretch: Stretch) -> Span:
+    return Span(max(0, stretch.start - _LONGEST_NAMING), stretch.start)
 
 
 def _quote(body: str, stretch: Stretch, speaker: Candidate | None) -> Quote:

@@ -20,6 +20,7 @@ _LEAST_RUN = 4  # words in a row that both have
 _LEAST_WORDS = 3  # shorter ones ("yes", "a mistake") must be the same to the word
 # Editors' insertions are short; the bounds keep the search linear.
 _INSERTION = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_LETTER = re.compile(r"\[(\w{1,2})\](?=\w)")  # "[W]e": a letter that was made small or large
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 
 
@@ -73,9 +74,19 @@ def _runs_together(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 @lru_cache(4096)
 def _spoken(body: str, spans: tuple[tuple[int, int], ...]) -> _Spoken:
     said = " ".join(words.fold(body[start:end]) for start, end in spans)
-    kept = _INSERTION.sub(" ", said)
+    kept = without_insertions(said)
     return _Spoken(
         tuple(word for word, _, _ in words.every_word(kept)),
         len(_INSERTION.findall(said)),
         len(_ELLIPSIS.findall(kept)),
     )
+
+
+def spoken_words(body: str, quote: Quote) -> tuple[str, ...]:
+    """The words of a quotation in small letters, without what the outlet put in."""
+    return _spoken(body, quote.spoken).words
+
+
+def without_insertions(said: str) -> str:
+    """Quoted words without what an outlet put in: "[he]" is left out, "[W]e" is "We"."""
+    return _INSERTION.sub(" ", _LETTER.sub(r"\1", said))

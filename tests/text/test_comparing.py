@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from archive.text import comparing
 from archive.text.aligning import align
-from archive.text.comparing import figure_rows, naming, not_mentioned, quotation_rows
+from archive.text.comparing import figure_rows, naming, not_mentioned
 from archive.text.figures import figures
-from archive.text.figures_compared import Verdict
+from archive.text.figures_compared import Verdict, setting
 from archive.text.passages import Text
+from archive.text.quotations_compared import quotation_rows
 from archive.text.quotes import quotations
 from archive.text.types import Span
 
@@ -75,6 +77,17 @@ def test_a_figure_agrees_with_its_equal_and_not_with_a_nearer_one():
 def test_figures_that_agree():
     (row,) = shared_figures(STRIKE, STRIKE_TOO)
     assert row.verdict is Verdict.AGREE
+
+
+def test_of_a_table_of_figures_only_those_that_are_compared_are_read_in_their_words(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        comparing, "setting", lambda body, figure: read.append(figure) or setting(body, figure)
+    )
+    texts = [text(number, "9,000 tons, " * 400, ()) for number in range(2)]
+    rows = figure_rows(texts, align(texts))
+    assert sum(len(row.cells[0]) for row in rows) == 400
+    assert len(read) <= 300
 
 
 def test_every_figure_stands_in_exactly_one_row():

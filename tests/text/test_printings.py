@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.aligning import align
-from archive.text.comparing import QuotationRow, quotation_rows
 from archive.text.mentions import recognise
 from archive.text.passages import Text
 from archive.text.printings import Way, gathered, printings
+from archive.text.quotations_compared import QuotationRow, quotation_rows
 from archive.text.quotes import quotations
 from archive.text.resolving import resolve
 from archive.text.types import Span
@@ -115,3 +115,32 @@ def test_what_is_read_beside_a_quotation_does_not_grow_with_its_paragraph(monkey
         return counting.letters / times
 
     assert read_of(400) <= 1.5 * read_of(100)
+
+
+def test_what_a_text_quotes_twice_neither_comes_in_parts_nor_makes_others_cut():
+    twice = WHOLE + " The strike goes on. “We will not load a single ferry,” Marta Lindqvist said again."
+    assert ways(WHOLE, twice) == [{Way.FULL}, {Way.FULL}]
+
+
+def test_parts_in_another_order_and_words_where_the_fullest_ends_are_no_other_wording():
+    whole = "“We had no warning, the water came at night and nobody slept,” said Orla Tamsin."
+    other = "“The water came at night and nobody slept,” said Orla Tamsin, and “we had no warning.”"
+    assert ways(whole, other) == [{Way.FULL}, {Way.FULL, Way.PARTS}]
+    longer = "“The water came at night and nobody slept, not even the dogs,” said Orla Tamsin."
+    assert ways(whole, longer)[1] == {Way.CUT}
+
+
+def test_a_letter_in_brackets_is_part_of_its_word():
+    made_small = WHOLE.replace("We will", "[W]e will")
+    assert ways(WHOLE, made_small) == [{Way.FULL}, {Way.FULL, Way.INSERTION}]
+
+
+def test_a_few_words_of_two_people_are_two_quotations():
+    bodies = (
+        "“We will see what happens,” said Marta Lindqvist, the mayor.",
+        "“The ferry is old and we will see what happens,” said Jonas Berg, the pilot.",
+    )
+    texts = [text(number, body) for number, body in enumerate(bodies)]
+    assert [row.texts for row in quotation_rows(texts)] == [1, 1]
+    misspelt = text(2, bodies[0].replace("Marta", "Martha"))
+    assert [row.texts for row in quotation_rows([texts[0], misspelt])] == [2]

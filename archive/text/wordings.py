@@ -1,0 +1,92 @@
+"""How the words of one printing of a quotation stand to those of the fullest: what it has, what it changes.
+
+Each stretch of a printing is laid into the fullest by itself, so that their order changes nothing;
+words with which a stretch goes on where the fullest ends are more, and no other wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from archive.text import words
+
+_MOST = 2_000  # words of a stretch and of the fullest printing that are laid beside each other one by one
+_MORE = 0.5  # of a stretch's words; where the fullest has fewer, the stretch is more that was said
+
+Said = tuple[str, ...]
+
+
+class Beside(NamedTuple):
+    """Words of the fullest printing that another one has, and whether it has others in their place."""
+
+    common: int
+    otherwise: bool
+
+
+def distinct(stretches: Sequence[Said]) -> tuple[Said, ...]:
+    """Stretches without those that say again what another one holds, in their order."""
+    return tuple(
+        one
+        for place, one in enumerate(stretches)
+        if one
+        and not any(
+            _holds(other, one) and (len(other) > len(one) or at < place)
+            for at, other in enumerate(stretches)
+            if at != place
+        )
+    )
+
+
+def _holds(longer: Said, shorter: Said) -> bool:
+    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+
+
+def beside(mine: Sequence[Said], fullest: Sequence[Said]) -> Beside:
+    """How the stretches of a printing stand to those of the fullest."""
+    joined = tuple(word for stretch in fullest for word in stretch)
+    edges = {0, *accumulate(map(len, fullest))}
+    covered: set[int] = set()
+    uncounted = 0
+    changed: list[bool] = []  # for each stretch of which the fullest has the most
+    for stretch in mine:
+        if len(stretch) > _MOST or len(joined) > _MOST:
+            common = words.common_in_order(stretch, joined)
+            uncounted += common
+            changed.append(common < len(stretch))
+            continue
+        blocks = list(_blocks(stretch, joined))
+        places = {place for kept, at, end in blocks if kept for place in range(at, end)}
+        covered |= places
+        if len(places) >= _MORE * len(stretch):
+            changed.append(any(_changes(blocks, place, edges) for place in range(len(blocks))))
+    return Beside(len(covered) + uncounted, any(changed) or (bool(mine) and not changed))
+
+
+_Block = tuple[bool, int, int]  # whether the words are the fullest's; where they stand, or would stand, in it
+
+
+def _blocks(stretch: Said, joined: Said) -> Iterator[_Block]:
+    """The stretch as runs of words that the fullest has, and gaps where it has words of its own."""
+    for kept, same in groupby(LCSseq.opcodes(stretch, joined), key=lambda code: code.tag == "equal"):
+        codes = list(same)
+        if kept:
+            for code in codes:
+                yield True, code.dest_start, code.dest_end
+        elif any(code.tag == "delete" for code in codes):
+            yield False, codes[0].dest_start, codes[-1].dest_end
+
+
+def _changes(blocks: Sequence[_Block], place: int, edges: set[int]) -> bool:
+    """Whether words of a printing's own stand for others: at an edge of the fullest they only go on."""
+    kept, start, end = blocks[place]
+    if kept:
+        return False
+    if place == 0 and len(blocks) > 1:
+        return end not in edges
+    if place == len(blocks) - 1 and place:
+        return start not in edges
+    return True
