@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from archive.text import words
-from archive.text.similarity import Event, evidence, probability, share_exact
+from archive.text.similarity import Event, are_first, evidence, probability, share_exact
 
 Key = TypeVar("Key", str, tuple[str, ...])
 
@@ -104,12 +104,12 @@ def _shared(event: Event) -> dict[tuple[int, int], float]:
 
 
 def _candidates(event: Event, shared: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
-    """Pairs of units that share enough weight, or a figure, the best few of each text."""
+    """Pairs of units that share enough weight or a figure, or open their texts: the best few of each text."""
     ranked: defaultdict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for (one, other), common in shared.items():
         first, second = event.sides[one], event.sides[other]
         share = common / min(first.total, second.total)
-        if share >= _ENOUGH or share_exact(first, second):
+        if share >= _ENOUGH or share_exact(first, second) or are_first(first, second):
             ranked[one, second.text].append((-share, other))
             ranked[other, first.text].append((-share, one))
     return {

@@ -245,9 +245,14 @@ _FIRST_SENTENCES = 1.5
 def probability(one: Side, other: Side, event: Event) -> float:
     """How likely two units report the same thing, between 0 and 1. Symmetric."""
     score = _BIAS + sum(w * v for w, v in zip(_WEIGHTS, evidence(one, other, event), strict=True))
-    if one.unit.sentence == other.unit.sentence == 0:
+    if are_first(one, other):
         score += _FIRST_SENTENCES
     return 1 / (1 + math.exp(-score))
+
+
+def are_first(one: Side, other: Side) -> bool:
+    """Whether both units stand in the first sentence of their text."""
+    return one.unit.sentence == other.unit.sentence == 0
 
 
 def evidence(one: Side, other: Side, event: Event) -> Evidence:
