@@ -12,10 +12,8 @@ from archive.text.cited_sources import SourceRow, source_rows
 from archive.text.comparing import (
     FigureRow,
     Naming,
-    Silence,
     figure_rows,
     naming,
-    not_mentioned,
 )
 from archive.text.judged_rows import Pair, put_right
 from archive.text.passages import Text
@@ -32,7 +30,6 @@ class Compared(NamedTuple):
     figures: tuple[FigureRow, ...]
     naming: tuple[Naming, ...]
     sources: tuple[SourceRow, ...]
-    silences: tuple[Silence, ...]
 
 
 @lru_cache(16)
@@ -49,15 +46,13 @@ def compared(texts: tuple[Text, ...], pairs: tuple[Pair, ...]) -> Compared:
 def _compared(texts: tuple[Text, ...], pairs: Sequence[Pair]) -> Compared:
     alignment = put_right(texts, _aligned(texts), pairs)
     quotations = gathered(quotation_rows(texts), texts, alignment)
-    names = naming(texts)
     return Compared(
         alignment,
         quotations,
         tuple(printings(row, texts) for row in quotations),
         figure_rows(texts, alignment),
-        names,
+        naming(texts),
         source_rows(texts),
-        not_mentioned(texts, names),
     )
 
 

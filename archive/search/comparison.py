@@ -14,9 +14,9 @@ from archive.search.columns import Column, Independent, columns_of, folded, outl
 from archive.search.compared import compared
 from archive.search.veil import Veil
 from archive.text.aligning import Alignment
-from archive.text.carried import Unsaid, not_carried
+from archive.text.carried import Silence, Unsaid, not_carried, not_named
 from archive.text.cited_sources import SourceRow
-from archive.text.comparing import FigureRow, Naming, Silence
+from archive.text.comparing import FigureRow, Naming
 from archive.text.judged_rows import Pair, words_of
 from archive.text.printings import Printing
 from archive.text.quotations_compared import QuotationRow
@@ -123,6 +123,7 @@ def _laid_out(
 ) -> Comparison:
     found = compared(tuple(column.text for column in columns), tuple(judged_pairs(columns)))
     shown = {column.article.pk for column in columns}
+    published = [when(column.article) for column in columns]
     keys = {row.key for row in found.naming} | {row.key.removeprefix("name:") for row in found.sources}
     return Comparison(
         event=event,
@@ -133,7 +134,8 @@ def _laid_out(
             Offer(one.article.pk, f"{outlet_label(one.article)}: {one.article.headline}") for one in all_texts
         ),
         **found._asdict(),
-        unsaid=not_carried(found.alignment, [when(column.article) for column in columns]),
+        silences=not_named(found.naming, published),
+        unsaid=not_carried(found.alignment, published),
         entities={entity.key: entity for entity in Entity.objects.filter(key__in=keys)},
         copies_folded=fold,
         judged_at=_judged_at(columns),

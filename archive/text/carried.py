@@ -1,7 +1,7 @@
 """Which text carries which statement: who has it first, and who, though later, does not have it.
 
 A row of an alignment that two texts or more share is a statement. Nothing is said of a text that may be
-older than the first that carries it: it could not have known.
+older than the first that carries it: it could not have known. Of names the same is asked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from archive.text.aligning import Alignment, Row
+from archive.text.comparing import Naming
 from archive.text.row_kinds import RowKind
 
 FEWEST_CARRY = 2  # one text alone is what "no counterpart found" says already
@@ -73,6 +74,36 @@ def not_carried(alignment: Alignment, published: Sequence[When]) -> tuple[tuple[
         )
         for column in range(len(published))
     )
+
+
+class Silence(NamedTuple):
+    """What other texts name and this one does not: the keys of names, each with who names it."""
+
+    keys: tuple[tuple[str, tuple[int, ...]], ...]  # (key, columns that name it)
+    not_counted: tuple[int, ...]  # columns that may be younger than this text, and so say nothing about it
+
+
+def not_named(rows: Sequence[Naming], published: Sequence[When]) -> tuple[Silence, ...]:
+    """For each text, the names that others print and it does not.
+
+    Args:
+        rows: `naming(texts)`.
+        published: when each column's text was.
+    """
+    return tuple(_silence(column, rows, published) for column in range(len(published)))
+
+
+def _silence(column: int, rows: Sequence[Naming], published: Sequence[When]) -> Silence:
+    others = [other for other in range(len(published)) if other != column]
+    earlier = {other for other in others if published[other].surely_before(published[column])}
+    keys = [
+        (row.key, carrying)
+        for row in rows
+        if not row.forms[column]
+        and (carrying := tuple(other for other in others if row.forms[other]))
+        and not earlier.isdisjoint(carrying)
+    ]
+    return Silence(tuple(keys), tuple(other for other in others if other not in earlier))
 
 
 def _says_enough(row: Row) -> bool:

@@ -87,41 +87,6 @@ def _most_named_first(row: Naming) -> tuple[int, int, str]:
     return -row.texts, -sum(form.times for forms in row.forms for form in forms), row.key
 
 
-class Silence(NamedTuple):
-    """What other texts carry and this one does not: the keys of names, each with who carries it."""
-
-    keys: tuple[tuple[str, tuple[int, ...]], ...]  # (key, columns that carry it)
-    not_counted: tuple[int, ...]  # columns that may be younger than this text, and so say nothing about it
-
-
-def not_mentioned(texts: Sequence[Text], rows: Sequence[Naming]) -> tuple[Silence, ...]:
-    """For each text, the names that another text carries and this one does not.
-
-    A text is never held against one that was published later, or whose order against it is unknown:
-    only texts published on an earlier day count. Without dates nothing can be said.
-
-    Args:
-        texts: the texts in the order of their columns.
-        rows: `naming(texts)`.
-    """
-    return tuple(_silence(column, texts, rows) for column in range(len(texts)))
-
-
-def _silence(column: int, texts: Sequence[Text], rows: Sequence[Naming]) -> Silence:
-    others = [other for other in range(len(texts)) if other != column]
-    earlier = [other for other in others if _surely_before(texts[other], texts[column])]
-    keys = [
-        (row.key, carrying)
-        for row in rows
-        if not row.forms[column] and (carrying := tuple(other for other in earlier if row.forms[other]))
-    ]
-    return Silence(tuple(keys), tuple(other for other in others if other not in earlier))
-
-
-def _surely_before(one: Text, other: Text) -> bool:
-    return one.published is not None and other.published is not None and one.published < other.published
-
-
 class FigureRow(NamedTuple):
     """Figures that can count the same thing, by text. Without a verdict they stand side by side: a wrong
     verdict is worse than none.

@@ -22,6 +22,7 @@ from archive.web.comparison_state import (
     bases,
     name_choices,
     pairs,
+    passed_over,
     places,
     shows,
     state_of,
@@ -53,7 +54,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("This event has fewer than two articles to compare.")
     state = state_of(request, found)
     rows = page_rows(found, state.show)
-    return render(request, "compare/page.html", _context(found, state, rows))
+    context = _context(found, state, rows) | {"passed_over": passed_over(wanted, found)}
+    return render(request, "compare/page.html", context)
 
 
 def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[str, Any]:
@@ -75,6 +77,8 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
         "sheet": sheet(found, rows) if state.view == "sheet" else None,
         "everything": "" if state.show == "all" else state.link(show="all"),
         "rows_link": state.link(view="rows"),
+        "shared_link": _beyond_sheet(state, "shared"),
+        "only_link": _beyond_sheet(state, "only"),
         "views": list(views(state)),
         "shows": list(shows(state, counts)),
         "name_choices": list(name_choices(state)),
@@ -87,6 +91,11 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
         "apart": state.link(copies="all"),
         "together": state.link(copies="folded"),
     }
+
+
+def _beyond_sheet(state: State, show: str) -> str:
+    """The address that shows some passages; a sheet has all of them."""
+    return state.link(show=show, view="rows" if state.view == "sheet" else state.view)
 
 
 def _heads(found: Comparison, state: State) -> Iterator[Head]:

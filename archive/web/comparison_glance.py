@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from archive.models import Entity
@@ -10,10 +11,13 @@ from archive.search.comparison import Comparison
 from archive.text.comparing import FigureRow
 from archive.text.figures_compared import Verdict
 from archive.web.comparison_places import Places
-from archive.web.comparison_rows import Cell, PageRow
+from archive.web.comparison_rows import Cell, PageRow, Shown
 
 _MOST = 3  # statements, quoted people and figures that are shown; the rest is counted
 _LONGEST = 110  # characters of a statement; it is cut between words
+_FEWEST_WORDS = 5  # of a statement that several tell: fewer are mostly a name or a call
+_SENTENCE = 8  # words of a passage that tells something by itself
+_ENDS = (".", "!", "?", "…")
 
 
 class Told(NamedTuple):
@@ -22,7 +26,15 @@ class Told(NamedTuple):
     words: str
     href: str
     label: str  # the number of its row, or the text that tells it
-    count: int = 0  # statements that this text alone tells; texts that tell it, where not all do
+    where: str = ""  # the texts that tell it, where not all do
+    count: int = 0  # statements that this text alone tells
+
+
+class Group(NamedTuple):
+    """Statements that equally many texts tell; `most` says how many."""
+
+    most: str
+    told: tuple[Told, ...]
 
 
 class Quoted(NamedTuple):
@@ -37,15 +49,14 @@ class Parted(NamedTuple):
     """Figures that stand beside each other and are not the same: as printed, in the order of the columns."""
 
     printed: tuple[tuple[str, str], ...]  # the text's label, the figure
-    what: str  # "later update", or "no verdict"
+    what: str  # "later update", or "unlike, no verdict"
     href: str
 
 
 class Glance(NamedTuple):
-    """`most` says how many of the texts tell the first of `shared`."""
+    """What stands at the top of the page. `shared` has what most texts tell first."""
 
-    most: str
-    shared: tuple[Told, ...]
+    shared: tuple[Group, ...]
     alone: tuple[Told, ...]
     quoted: tuple[Quoted, ...]
     more_quoted: int
@@ -57,13 +68,11 @@ class Glance(NamedTuple):
 def glance(found: Comparison, rows: Sequence[PageRow]) -> Glance:
     """What a reader should see first; `rows` are those of the page, hidden ones too."""
     places = Places(rows)
-    widest = max((len(row.filled) for row in rows if row.number), default=0)
     quoted = list(_quoted(found, places))
-    parted = [row for row in found.figures if row.texts > 1 and row.verdict is not Verdict.AGREE]
+    parted = [row for row in found.figures if row.texts > 1 and _may_part(row)]
     parted.sort(key=lambda row: row.verdict is not Verdict.UPDATE)
     return Glance(
-        _who(widest, len(found.columns)),
-        tuple(_shared(rows, len(found.columns)))[:_MOST],
+        tuple(_shared(rows, len(found.columns))),
         tuple(_alone(found, rows)),
         tuple(quoted[:_MOST]),
         max(0, len(quoted) - _MOST),
@@ -79,24 +88,60 @@ def _who(texts: int, of: int) -> str:
     return f"{texts} of {of} tell"
 
 
-def _shared(rows: Sequence[PageRow], columns: int) -> Iterator[Told]:
-    """The statements that most texts have, sure ones first, in their order."""
-    several = [row for row in rows if row.number]
-    for row in sorted(several, key=lambda row: (-len(row.filled), not row.sure)):
-        cell = row.filled[0]
-        yield Told(_cut(_words(cell)), f"#{cell.passages[0].id}", str(row.number), len(row.filled) % columns)
+def _shared(rows: Sequence[PageRow], columns: int) -> Iterator[Group]:
+    """The statements that most texts have: whole ones and sure ones first, then in their order."""
+    told = [(row, _chosen(row.filled)) for row in rows if row.number]
+    told.sort(
+        key=lambda one: (-len(one[0].filled), len(_words(one[1]).split()) < _FEWEST_WORDS, not one[0].sure)
+    )
+    for texts, group in groupby(told[:_MOST], key=lambda one: len(one[0].filled)):
+        yield Group(
+            _who(texts, columns),
+            tuple(
+                Told(
+                    _cut(_words(cell)),
+                    f"#{cell.passages[0].id}",
+                    str(row.number),
+                    ", ".join(cell.column.label for cell in row.filled) if texts < columns else "",
+                )
+                for row, cell in group
+            ),
+        )
+
+
+def _chosen(cells: Sequence[Cell]) -> Cell:
+    """In whose words a statement is told: the first that begins with its sentence and is not much longer."""
+    shortest = min(len(_words(cell)) for cell in cells)
+    for cell in cells:
+        if not cell.passages[0].continued_before and len(_words(cell)) <= 2 * shortest:
+            return cell
+    return cells[0]
 
 
 def _alone(found: Comparison, rows: Sequence[PageRow]) -> Iterator[Told]:
-    """For each text the first statement that it alone tells, for sure if there is one, and how many."""
+    """For each text the first statement that it alone tells, for sure and in a sentence if there is one."""
     for place, column in enumerate(found.columns):
         alone = [
             shown for row in rows if row.number is None for shown in row.cells[place].passages if shown.alone
         ]
         if alone:
-            first = min(alone, key=lambda shown: (not shown.sure, shown.start))
-            words = column.text.body[first.start : first.end]
-            yield Told(_cut(words), f"#{first.id}", column.label, len(alone))
+            body = column.text.body
+            first = min(alone, key=lambda shown: (not shown.sure, not _is_sentence(body, shown), shown.start))
+            words = body[first.start : first.end]
+            yield Told(_cut(words), f"#{first.id}", column.label, count=len(alone))
+
+
+def _is_sentence(body: str, shown: Shown) -> bool:
+    """Whether a passage is a sentence that says something by itself: no call to read on, no half of one."""
+    words = body[shown.start : shown.end]
+    whole = not shown.continued_before and not shown.continued_after
+    return whole and len(words.split()) >= _SENTENCE and words.rstrip("\"'”’») ").endswith(_ENDS)
+
+
+def _may_part(row: FigureRow) -> bool:
+    """Whether figures beside each other are not the same, as far as their values tell."""
+    values = {(figure.low, figure.high) for cell in row.cells for figure in cell}
+    return row.verdict is not Verdict.AGREE and len(values) > 1
 
 
 def _quoted(found: Comparison, places: Places) -> Iterator[Quoted]:
@@ -119,17 +164,20 @@ def _parted(found: Comparison, row: FigureRow, places: Places) -> Parted:
     ]
     return Parted(
         tuple((column.label, column.text.body[figure.start : figure.end]) for column, figure in printed),
-        row.verdict.value if row.verdict else "no verdict",
+        row.verdict.value if row.verdict else "unlike, no verdict",
         places.href(printed[0][0], printed[0][1].start),
     )
 
 
 def _words(cell: Cell) -> str:
     body = cell.column.text.body
-    return " … ".join(body[shown.start : shown.end] for shown in cell.passages)
+    words = " … ".join(body[shown.start : shown.end] for shown in cell.passages)
+    before = "… " if cell.passages[0].continued_before else ""
+    after = " …" if cell.passages[-1].continued_after else ""
+    return f"{before}{words}{after}"
 
 
 def _cut(words: str) -> str:
     if len(words) <= _LONGEST:
         return words
-    return f"{words[:_LONGEST].rpartition(' ')[0]} …"
+    return f"{words[:_LONGEST].rpartition(' ')[0] or words[:_LONGEST]} …"

@@ -50,6 +50,7 @@ class Shown(NamedTuple):
     continued_after: bool
     hidden: bool = False
     goes_to: str = ""  # the id of the counterpart in the next column of the row
+    goes_in: str = ""  # what that column is called
 
 
 class Cell(NamedTuple):
@@ -80,11 +81,12 @@ class PageRow(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many passages stand in how many texts. Bands count each of their marked passages."""
+    """How many passages stand in how many texts. Bands count each of their passages."""
 
     shared: tuple[tuple[str, int], ...]  # ("all three", 6), ("two", 4)
     alone: int
     unsure: int  # of these: a paraphrase may hide
+    unsaid: int  # in bands, but nothing is said of their counterparts
     alone_by_column: tuple[tuple[str, int], ...]
     quotations: int
     figures: int
@@ -95,7 +97,7 @@ class Tally(NamedTuple):
 
     @property
     def all(self) -> int:
-        return self.in_several + self.alone
+        return self.in_several + self.alone + self.unsaid
 
 
 def page_rows(comparison: Comparison, show: str) -> tuple[PageRow, ...]:
@@ -114,25 +116,23 @@ def tally(rows: Iterable[PageRow]) -> Tally:
     rows = list(rows)
     spread = Counter(len(row.filled) for row in rows if row.number)
     columns = len(rows[0].cells) if rows else 0
+    in_bands = [
+        (cell.column, shown)
+        for row in rows
+        if row.number is None
+        for cell in row.cells
+        for shown in cell.passages
+    ]
+    by_column = Counter(column.number for column, shown in in_bands if shown.alone)
     labels = {cell.column.number: cell.column.label for row in rows[:1] for cell in row.cells}
-    by_column = Counter(dict.fromkeys(labels, 0))
-    unsure = 0
-    for row in rows:
-        if row.number is None:
-            for cell in row.filled:
-                by_column[cell.column.number] += sum(passage.alone for passage in cell.passages)
-                unsure += sum(passage.alone and not passage.sure for passage in cell.passages)
     kinds = Counter(kind for row in rows if row.number for kind in set(row.kinds.split()))
-    for row in rows:
-        if row.number is None:
-            kinds.update(
-                kind for cell in row.cells for shown in cell.passages for kind in shown.kinds.split()
-            )
+    kinds.update(kind for _, shown in in_bands for kind in shown.kinds.split())
     return Tally(
         tuple((_how_many(size, columns), spread[size]) for size in sorted(spread, reverse=True)),
         by_column.total(),
-        unsure,
-        tuple((labels[number], count) for number, count in by_column.items() if count),
+        sum(shown.alone and not shown.sure for _, shown in in_bands),
+        sum(not shown.alone for _, shown in in_bands),
+        tuple((label, by_column[number]) for number, label in labels.items() if by_column[number]),
         kinds["quotation"],
         kinds["figures"],
     )
@@ -184,13 +184,14 @@ def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
 def _leading_on(cells: Sequence[Cell]) -> Iterator[Cell]:
     """Each passage leads to the first one of the next column that has one; the last column's to the first."""
     filled = [cell for cell in cells if cell.passages]
-    after = {
-        cell.column.number: following.passages[0].id
-        for cell, following in zip(filled, [*filled[1:], filled[0]], strict=True)
-    }
+    after = dict(zip((cell.column.number for cell in filled), [*filled[1:], filled[0]], strict=True))
     for cell in cells:
-        target = after.get(cell.column.number, "")
-        yield cell._replace(passages=tuple(one._replace(goes_to=target) for one in cell.passages))
+        if following := after.get(cell.column.number):
+            target, label = following.passages[0].id, following.column.label
+            cell = cell._replace(
+                passages=tuple(one._replace(goes_to=target, goes_in=label) for one in cell.passages)
+            )
+        yield cell
 
 
 def _opening(row: PageRow, opened: set[str]) -> PageRow:

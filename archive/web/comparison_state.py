@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from archive.search.comparison import MOST_COLUMNS, Column, Comparison
+from archive.search.comparison import FEWEST_COLUMNS, MOST_COLUMNS, Column, Comparison
 from archive.web.comparison_rows import Tally
 
 SHOWS = ("all", "shared", "only", "quotations", "figures")
@@ -72,6 +72,24 @@ def asked(request: HttpRequest) -> Asked:
     words = ",".join(request.GET.getlist("articles")).split(",")
     articles = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19]
     return Asked(articles, request.GET.get("names") != "hidden", request.GET.get("copies") != "all")
+
+
+def passed_over(wanted: Asked, found: Comparison) -> str:
+    """What the address asks for and the page cannot show, in sentences; "" where it shows all of it."""
+    asked_for = dict.fromkeys(wanted.articles)
+    copies = {copy.pk for column in found.columns for copy in column.copies}
+    known = {offer.pk for offer in found.offers} | copies
+    unknown = [str(pk) for pk in asked_for if pk not in known]
+    said = []
+    if unknown:
+        said.append(f"This event has no text with the number {' or '.join(unknown)}.")
+    if len(asked_for) < len(wanted.articles):
+        said.append("A text has one column, however often it is asked for.")
+    if len(asked_for) - len(unknown) > MOST_COLUMNS:
+        said.append(f"At most {MOST_COLUMNS} texts stand side by side.")
+    if asked_for and len(asked_for) - len(unknown) < FEWEST_COLUMNS:
+        said.append("A comparison takes two: these are the first published.")
+    return " ".join(said)
 
 
 def state_of(request: HttpRequest, found: Comparison) -> State:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import Entity
 from archive.search.comparison import Column, Comparison
-from archive.text.comparing import FigureRow, Silence
+from archive.text.carried import Silence
+from archive.text.comparing import FigureRow
+from archive.text.types import Figure, FigureKind
 from archive.web.comparison_names import NameLine, SourceLine, name_lines, source_lines
 from archive.web.comparison_places import Places, Printed
 from archive.web.comparison_quotations import QuotationLine, quotation_lines
 from archive.web.comparison_rows import Cell, PageRow
+
+_AHEAD = 100  # characters behind a figure in which what it counts is printed
+_SPANS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
+_KINDS = {
+    FigureKind.PERCENT: "share",
+    FigureKind.MONEY: "money",
+    FigureKind.MEASURE: "measure",
+    FigureKind.AGE: "age",
+    FigureKind.RANK: "rank",
+}
 
 
 class FigureLine(NamedTuple):
@@ -62,10 +75,9 @@ def tables(found: Comparison, rows: Sequence[PageRow]) -> Tables:
 def _figure(row: FigureRow, columns: Sequence[Column], places: Places) -> FigureLine:
     figures = [(column, figure) for column, cell in zip(columns, row.cells, strict=True) for figure in cell]
     labels = [column.label for column, _ in figures]
-    counted = next((figure.counted for _, figure in figures if figure.counted), "")
     shared = row.texts > 1
     return FigureLine(
-        counted=counted or next((figure.unit for _, figure in figures if figure.unit), "a number"),
+        counted=_counted(figures),
         cells=tuple(
             (column, tuple(places.printed(column, (figure.start, figure.end)) for figure in cell))
             for column, cell in zip(columns, row.cells, strict=True)
@@ -73,6 +85,24 @@ def _figure(row: FigureRow, columns: Sequence[Column], places: Places) -> Figure
         verdict=(row.verdict.value if row.verdict else "side by side") if shared else f"only in {labels[0]}",
         shared=shared,
     )
+
+
+def _counted(figures: Sequence[tuple[Column, Figure]]) -> str:
+    """What figures count, as one of the texts prints it; of an amount that counts nothing, its kind."""
+    for column, figure in figures:
+        words = r"\W*".join(map(re.escape, figure.counted.split()))
+        ahead = column.text.body[figure.start : figure.end + _AHEAD]
+        if words and (found := re.search(rf"\b{words}\b", ahead, re.IGNORECASE)):
+            return " ".join(found[0].split())
+    column, figure = max(figures, key=lambda one: bool(one[1].counted))
+    if figure.counted:
+        return column.shown(figure.counted)
+    kind = (
+        "time span"
+        if figure.unit in _SPANS and figure.kind is FigureKind.MEASURE
+        else _KINDS.get(figure.kind)
+    )
+    return f"{kind} ({figure.unit})" if kind and figure.unit else kind or "a number"
 
 
 def _silences(found: Comparison, rows: Sequence[PageRow]) -> list[SilenceLine]:
@@ -103,5 +133,7 @@ def _silence(
         if key in found.entities
     )
     left_out = ", ".join(columns[place].label for place in silence.not_counted)
-    why = f"For names, only texts of an earlier day count: not {left_out}." if left_out else ""
+    why = (
+        f"Nothing is said of what stands only in {left_out}: not surely published before." if left_out else ""
+    )
     return SilenceLine(column, tuple(statements), names, why)

@@ -49,7 +49,7 @@ def test_the_top_tells_the_gist_and_leads_to_the_very_words(visitor: Visitor, ad
     page = visitor.page(size, script=False)
     page.goto(address)
     glance = page.get_by_role("region", name="At a glance")
-    for title in ("All tell", "Only one tells", "Whose words are quoted", "Where figures part"):
+    for title in ("All tell", "Only one tells", "Whose words are quoted", "Where figures may part"):
         expect(glance.get_by_role("heading", name=re.compile(f"^{title}"))).to_be_visible()
     expect(glance.get_by_role("link", name="Ayad Allawi")).to_be_visible()
     links = [link.get_attribute("href") for link in glance.locator("a[href^='#p']").all()]

@@ -5,7 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from archive.text.aligning import Text, align
-from archive.text.carried import When, first_of, not_carried
+from archive.text.carried import When, first_of, not_carried, not_named
+from archive.text.comparing import naming
+from archive.text.types import Span
 
 CLOSED = "The council of Varnholm closed the old harbour bridge to lorries on Monday morning."
 TEXTS = [
@@ -54,3 +56,27 @@ def test_who_had_it_first_is_one_only_where_the_order_is_sure():
     assert first_of(row, [DAY[1], DAY[0], DAY[2]]) == (1,)
     assert first_of(row, [DAY[0], DAY[0], DAY[2]]) == (0, 1)
     assert first_of(row, [When(), DAY[0], DAY[2]]) == (0, 1)
+
+
+NAMED = [
+    Text("1", "Ada Lund stayed.", mention_keys=((Span(0, 8), "ada lund"),)),
+    Text("2", "The clerk stayed."),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (DAY[0], DAY[1], [(), ("ada lund",)]),
+        (NOON, ONE, [(), ("ada lund",)]),
+        (DAY[1], DAY[1], [(), ()]),
+        (NOON, DAY[0], [(), ()]),
+        (When(), DAY[1], [(), ()]),
+        (DAY[2], DAY[1], [(), ()]),
+        (ONE, NOON, [(), ()]),
+    ],
+    ids=["day before", "hour before", "same day", "no time of day", "undated", "day after", "hour after"],
+)
+def test_of_names_the_same_is_asked_as_of_statements(first, second, said):
+    silences = not_named(naming(NAMED), [first, second])
+    assert [tuple(key for key, _ in silence.keys) for silence in silences] == said

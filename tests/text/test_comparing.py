@@ -6,7 +6,7 @@ import pytest
 
 from archive.text import comparing
 from archive.text.aligning import align
-from archive.text.comparing import figure_rows, naming, not_mentioned
+from archive.text.comparing import figure_rows, naming
 from archive.text.figures import figures
 from archive.text.figures_compared import Verdict, setting
 from archive.text.passages import Text
@@ -110,25 +110,6 @@ def test_forms_of_a_name_are_counted_and_quoted_ones_told_apart():
 
 def test_a_name_without_key_is_nobodys():
     assert naming([text(1, "Mahe stayed.", [("Mahe", "")])]) == ()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "said"),
-    [
-        (date(2019, 3, 1), date(2019, 3, 2), [(), ("ada lund",)]),
-        (date(2019, 3, 2), date(2019, 3, 2), [(), ()]),
-        (None, date(2019, 3, 2), [(), ()]),
-        (date(2019, 3, 3), date(2019, 3, 2), [(), ()]),
-    ],
-    ids=["earlier", "same day", "undated", "later"],
-)
-def test_only_what_an_earlier_text_names_is_not_mentioned(first, second, said):
-    texts = [
-        text(1, "Ada Lund stayed.", [("Ada Lund", "ada lund")], first),
-        text(2, "The clerk stayed.", (), second),
-    ]
-    silences = not_mentioned(texts, naming(texts))
-    assert [tuple(key for key, _ in silence.keys) for silence in silences] == said
 
 
 def test_one_text_may_split_what_another_prints_whole():

@@ -117,6 +117,8 @@ def test_a_fragment_is_not_shown_as_without_counterpart(client):
         for passage in cell.passages
     ]
     assert {passage.alone for passage in passages} == {True, False}
+    counts = page(client, two).context["tally"]
+    assert (counts.all, counts.unsaid) == (len(passages), sum(not passage.alone for passage in passages))
     assert all(passage.hidden != passage.alone for passage in passages)
 
 

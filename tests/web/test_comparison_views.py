@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Article
-from tests.archive_factory import make_article, make_event, make_outlet, mention_everywhere, quote
+from tests.archive_factory import count, make_article, make_event, make_outlet, mention_everywhere, quote
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +167,49 @@ def test_an_event_of_many_texts_has_a_time_line_and_a_matrix(client):
     assert f'id="{place}"' in client.get(opened).content.decode()
     later = client.get(event.get_absolute_url() + "?part=2").context["overview"].matrix
     assert [column.label for column in later.columns] == ["Outlet 9", "Outlet 10"]
+
+
+@pytest.mark.parametrize(
+    ("articles", "says"),
+    [
+        ("{0},{0}", "A text has one column, however often it is asked for. A comparison takes two"),
+        ("{0},{1},999999", "This event has no text with the number 999999."),
+        ("{0}", "A comparison takes two: these are the first published."),
+        ("{1},{0}", ""),
+        ("", ""),
+    ],
+    ids=["itself", "unknown", "one", "two", "none"],
+)
+def test_what_the_address_asks_for_in_vain_is_said(client, event, articles, says):
+    first, second, _ = event.articles.values_list("pk", flat=True).order_by("pk")
+    found = page(client, event, articles=articles.format(first, second))
+    assert found.context["passed_over"].startswith(says)
+    assert bool(found.context["passed_over"]) == bool(says)
+
+
+def test_what_is_counted_stands_as_printed_or_as_a_kind(client):
+    one = make_article(
+        "One", "The dam at Brevik holds 40 per cent of its water, 12 Tellen Mills stand still."
+    )
+    two = make_article("Two", "The dam at Brevik holds 35 per cent of its water, said the mayor.")
+    count(one, "40 per cent", 40, kind="percent", unit="percent")
+    count(one, "12", 12, counted="tellen mills")
+    count(two, "35 per cent", 35, kind="percent", unit="percent")
+    lines = page(client, make_event("Dam", one, two)).context["tables"].figures
+    assert {line.counted for line in lines} == {"share (percent)", "Tellen Mills"}
+
+
+def test_figures_that_are_the_same_part_nowhere(client):
+    printed = ("“Half the water is gone,” said the mayor of Brevik.", "Half the water of Brevik is gone.")
+    texts = [make_article(f"Text {number}", body) for number, body in enumerate(printed)]
+    for article in texts:
+        count(article, "Half", 50, kind="percent", unit="percent")
+    context = page(client, make_event("Dam", *texts)).context
+    (line,) = context["tables"].figures
+    assert line.shared and context["glance"].parted == ()
+
+
+def test_the_top_tells_sentences_and_groups_them_by_how_many_texts_tell_them(client, event):
+    top = page(client, event).context["glance"]
+    assert [group.most for group in top.shared] == ["2 of 3 tell"]
+    assert all(told.where for group in top.shared for told in group.told)
