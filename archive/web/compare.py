@@ -78,6 +78,7 @@ def _context(found: Comparison, state: State, rows: Sequence[PageRow]) -> dict[s
         "everything": "" if state.show == "all" else state.link(show="all"),
         "rows_link": state.link(view="rows"),
         "shared_link": _beyond_sheet(state, "shared"),
+        "unsaid_link": _beyond_sheet(state, "unsaid"),
         "only_link": _beyond_sheet(state, "only"),
         "views": list(views(state)),
         "shows": list(shows(state, counts)),

@@ -23,6 +23,7 @@ SIGNS = {
     RowKind.ONLY: "only",
 }
 _ASKED = {"quotations": "quotation", "figures": "figures"}  # switch: kind
+_BANDS = {"only": True, "unsaid": False}  # switch: whether it shows what is marked as without counterpart
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -105,7 +106,7 @@ def page_rows(comparison: Comparison, show: str) -> tuple[PageRow, ...]:
 
     Args:
         comparison: what to show.
-        show: "all", "shared", "only", "quotations" or "figures".
+        show: "all", "shared", "only", "unsaid", "quotations" or "figures".
     """
     opened: set[str] = set()
     return tuple(_hidden(_opening(row, opened), show) for row in _rows(comparison))
@@ -245,7 +246,7 @@ def _band(comparison: Comparison, rows: Sequence[Row], number: int) -> PageRow:
 def _hidden(row: PageRow, show: str) -> PageRow:
     if row.number:
         kinds = row.kinds.split()
-        return row._replace(hidden=show == "only" or (show in _ASKED and _ASKED[show] not in kinds))
+        return row._replace(hidden=show in _BANDS or (show in _ASKED and _ASKED[show] not in kinds))
     cells = tuple(
         cell._replace(
             passages=tuple(
@@ -260,8 +261,8 @@ def _hidden(row: PageRow, show: str) -> PageRow:
 
 def _asked_for(passage: Shown, show: str) -> bool:
     """Whether a switch shows a passage of a band. Of fragments nothing is said, so "only" shows none."""
-    if show == "only":
-        return passage.alone
+    if show in _BANDS:
+        return passage.alone is _BANDS[show]
     return show == "all" or _ASKED.get(show) in passage.kinds.split()
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from archive.search.comparison import FEWEST_COLUMNS, MOST_COLUMNS, Column, Comparison
 from archive.web.comparison_rows import Tally
 
-SHOWS = ("all", "shared", "only", "quotations", "figures")
+SHOWS = ("all", "shared", "only", "unsaid", "quotations", "figures")
 VIEWS = {"rows": "rows", "flow": "flowing text", "sheet": "sheet to print"}
 _DEFAULTS = {"show": "all", "cols": "12", "base": "1", "view": "rows", "names": "shown", "copies": "folded"}
 
@@ -118,6 +118,7 @@ def shows(state: State, counts: Tally) -> Iterator[Choice]:
         "all": ("All", counts.all),
         "shared": ("Shared", counts.in_several),
         "only": ("No counterpart", counts.alone),
+        "unsaid": ("No verdict", counts.unsaid),
         "quotations": ("Quotations", counts.quotations),
         "figures": ("Figures", counts.figures),
     }

@@ -8,15 +8,16 @@
   const rows = all(".rows > .row");
 
   const kindOf = { quotations: "quotation", figures: "figures" };
+  const ofBands = { only: true, unsaid: false }; /* whether they show what is marked as without counterpart */
   function showOnly(what) {
     for (const row of rows) {
       const alone = row.classList.contains("only");
       const kind = kindOf[what];
       const passages = alone ? all(".cell p", row) : [];
-      const asked = (p) => (what === "only" ? p.classList.contains("alone") : !kind || p.dataset.kinds.includes(kind));
+      const asked = (p) => (what in ofBands ? p.classList.contains("alone") === ofBands[what] : !kind || p.dataset.kinds.includes(kind));
       for (const p of passages) p.hidden = !asked(p);
       if (alone) row.hidden = what === "shared" || passages.every((p) => p.hidden);
-      else row.hidden = what === "only" || (Boolean(kind) && !row.dataset.kinds.includes(kind));
+      else row.hidden = what in ofBands || (Boolean(kind) && !row.dataset.kinds.includes(kind));
     }
   }
   function applyState() {

@@ -115,14 +115,14 @@ def test_a_phone_chooses_the_text_it_reads(visitor: Visitor, address):
     expect(page.locator(".heads .c-1")).to_be_hidden()
 
 
-@pytest.mark.parametrize("show", ["all", "shared", "only", "quotations", "figures"])
+@pytest.mark.parametrize("show", ["all", "shared", "only", "unsaid", "quotations", "figures"])
 @pytest.mark.parametrize("view", ["rows", "flow"])
 def test_each_switch_shows_with_script_what_it_shows_without(visitor: Visitor, address, show, view):
     counts = []
     for script in (True, False):
         page = visitor.page(script=script)
         page.goto(f"{address}&view={view}" if "?" in address else f"{address}?view={view}")
-        label = {"all": "^All", "shared": "^Shared", "only": "^No counterpart", "figures": "^Figures"}
+        label = {"all": "^All", "shared": "^Shared", "only": "^No counterpart", "unsaid": "^No verdict", "figures": "^Figures"}
         switch = page.locator(".switches").get_by_role(
             "link", name=re.compile(label.get(show, "^Quotations"))
         )

@@ -20,6 +20,7 @@ def texts(text: str) -> list[str]:
         "The U.N. Security Council met at 9 a.m. Monday.",
         "Acme Inc. Chairman Rudd resigned.",
         "It came in at No. 4 of the list.",
+        "The court heard Marrow v. Poole on Monday.",
         "“Stop!” Warden Pike said.",
         "“Who are you?” the old Colonel asked.",
         "The price rose by 3.5 percent to $1.20 a litre.",

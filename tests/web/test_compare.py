@@ -84,7 +84,7 @@ def test_what_has_no_counterpart_says_so_and_is_counted(client, event):
     assert response.context["tally"].alone_by_column == (("Courier", 1), ("Herald", 1))
 
 
-@pytest.mark.parametrize("show", ["shared", "only", "quotations", "figures"])
+@pytest.mark.parametrize("show", ["shared", "only", "unsaid", "quotations", "figures"])
 def test_what_is_not_asked_for_is_hidden_and_nothing_is_lost(client, event, show):
     everything, some = rows(page(client, event)), rows(page(client, event, show=show))
     assert [row.id for row in everything] == [row.id for row in some]
