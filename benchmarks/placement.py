@@ -32,12 +32,35 @@ from benchmarks.million.place import open_archive
 
 TODAY = date(2019, 6, 14)
 FIRST_OTHER = 1_000_000_000  # number of the first article that has terms only
-EVENT_WORDS, ARTICLE_WORDS = 30, 250
+EVENT_WORDS, STORY_WORDS = 30, 30
+WEEKDAYS = ("Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
+RUNNING = 40  # stories that run at a time
 BARS = {True: 50, False: 200}  # CPU milliseconds to place a dated article, an undated one
 
 
+class Running(NamedTuple):
+    """A story that goes on for weeks: its words and names, and the last of its days."""
+
+    words: list[str]
+    names: list[str]
+    until: int
+
+
+class Happening(NamedTuple):
+    """An event as its reporters know it: headline words, names, and what there is to tell, by sentence."""
+
+    topic: list[str]
+    names: list[str]
+    facts: list[list[str]]
+    copied: float  # share of the sentences that outlets print as the agency wrote them
+
+
 class World:
-    """Invented news: words as frequent as in news, several articles an event, its own words and names."""
+    """Invented news: words as frequent as in news, several articles an event, its own words and names.
+
+    Stories run for weeks. Articles of one event tell many of
+    the same things, each in part in its own words.
+    """
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -47,25 +70,67 @@ class World:
         ]
         self.words = [stem for stem, _ in stems]
         self.reach = list(accumulate(n for _, n in stems))
+        self.today = 0
+        self.running: list[Running] = []
+        self.told: list[Happening] = []  # today, once for each article
 
     def draw(self, count: int) -> list[str]:
         return self.chance.choices(self.words, cum_weights=self.reach, k=count)
 
-    def day(self, articles: int) -> Iterator[tuple[str, str]]:
-        """Headlines and bodies of one day: one to eight articles an event."""
-        while articles > 0:
-            topic, names = self.draw(EVENT_WORDS), [word.capitalize() + "ov" for word in self.draw(4)]
-            for _ in range(min(articles, self.chance.choice((1, 1, 1, 2, 2, 3, 4, 8)))):
-                articles -= 1
-                yield self._article(topic, names)
+    def rarer(self, count: int) -> list[str]:
+        """Words that say what an event is about: half as frequent as in news, half of any."""
+        return self.draw(count // 2) + self.chance.choices(self.words, k=count - count // 2)
 
-    def _article(self, topic: list[str], names: list[str]) -> tuple[str, str]:
-        sentences = []
-        for _ in range(ARTICLE_WORDS // 20):
-            words = self.draw(11) + self.chance.choices(topic, k=7) + [self.chance.choice(names)]
+    def names(self, count: int) -> list[str]:
+        return [word.capitalize() + "ov" for word in self.draw(count)]
+
+    def day(self, articles: int) -> Iterator[tuple[str, str]]:
+        """Headlines and bodies of one more day: one to eight articles an event."""
+        self.today += 1
+        self.running = [story for story in self.running if story.until >= self.today]
+        self.told = []
+        while len(self.running) < RUNNING:
+            lasts = self.chance.randint(2, 60)
+            self.running.append(Running(self.rarer(STORY_WORDS), self.names(4), self.today + lasts))
+        while articles > 0:
+            event = self.stage()
+            for _ in range(min(articles, self.chance.choice((1, 1, 1, 1, 2, 2, 3, 4, 6, 8)))):
+                articles -= 1
+                self.told.append(event)
+                yield self.report(event)
+
+    def stage(self) -> Happening:
+        """Something that happens, in two of five cases the next of a story that runs."""
+        goes_on = self.chance.random() < 0.4
+        story = self.chance.choice(self.running) if goes_on else None
+        if story is None:
+            topic, names = self.rarer(EVENT_WORDS), self.names(4)
+        else:
+            topic = self.chance.sample(story.words, STORY_WORDS // 2) + self.rarer(EVENT_WORDS // 2)
+            names = self.chance.sample(story.names, 3) + self.names(1)
+        facts = [
+            [*self.draw(8), *self.chance.choices(topic, k=7), self.chance.choice(names)]
+            + [str(self.chance.randint(12, 2500))] * (number < 4)
+            for number in range(14)
+        ]
+        return Happening(topic, names, facts, self.chance.choice((0.4, 0.7, 0.95)))
+
+    def report(self, event: Happening) -> tuple[str, str]:
+        """What one outlet makes of it: most of what there is to tell, the weightiest first, and more."""
+        told = [0, *sorted(self.chance.sample(range(1, len(event.facts)), 8))]
+        sentences = [self.put(event.facts[number], event.copied) for number in told]
+        sentences += [self.put(self.draw(12) + self.chance.choices(event.topic, k=4), 0) for _ in range(4)]
+        sentences[0] += f" It was on {WEEKDAYS[(self.today - 1) % 7]}."
+        headline = [event.names[0], *self.chance.sample(event.topic[:6], 4), *self.draw(1)]
+        return " ".join(headline), " ".join(sentences)
+
+    def put(self, fact: list[str], copied: float) -> str:
+        """A sentence for a fact: as all print it, or with some words changed and in another order."""
+        words = list(fact)
+        if self.chance.random() > copied:
+            words = [word if self.chance.random() < 0.8 else self.draw(1)[0] for word in words]
             self.chance.shuffle(words)
-            sentences.append("The " + " ".join(words) + ".")
-        return " ".join([names[0], *self.chance.sample(topic, 6)]), " ".join(sentences)
+        return "The " + " ".join(words) + "."
 
 
 def fill_days_around(a_day: int) -> None:
@@ -108,18 +173,35 @@ def article_of(headline: str, body: str, published: date, name: str) -> tuple[An
     return article, found
 
 
+# Each article of an earlier day has some of the terms of one of the days around, up to half of them, as an
+# article of the same desk or of an older stage of its story has; the others are drawn as frequent as in news.
+EARLIER = """
+    WITH size AS MATERIALIZED (SELECT count(*) AS terms FROM pool), article AS MATERIALIZED (
+        SELECT number, random() / 2 AS alike, floor(random() * %s)::bigint * 40 AS first
+        FROM generate_series(%s, %s) AS number
+    ), drawn AS MATERIALIZED (
+        SELECT number, CASE WHEN random() < alike THEN (first + slot) %% size.terms
+            ELSE floor(random() * size.terms)::bigint END AS place
+        FROM size, article, generate_series(0, 35) AS slot
+    )
+    INSERT INTO archive_storyterm (article_id, term, weight, day)
+    SELECT %s + number, pool.term, pool.weight, %s - number / %s FROM drawn JOIN pool USING (place)
+    ORDER BY number
+"""
+
+
 def fill_earlier_days(articles: int, a_day: int) -> None:
     """Terms of articles that have no row, drawn from those of the days around, until there are so many."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     around = (2 * WINDOW + 1) * a_day
     before = TODAY.toordinal() - 2 * WINDOW - 1  # what is looked at about an article may reach so far
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT article_id) FROM archive_storyterm WHERE day <= %s", [before])
         there = cursor.fetchone()[0]
         if around + there >= articles:
             return
-        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
             "CREATE TEMP TABLE pool AS SELECT row_number() OVER (ORDER BY id) - 1 AS place, term, weight"
             " FROM archive_storyterm WHERE day > %s",
@@ -130,17 +212,9 @@ def fill_earlier_days(articles: int, a_day: int) -> None:
         for _, name in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
         say(f"{articles - around - there} articles of earlier days begin")
-        cursor.execute(
-            "INSERT INTO archive_storyterm (article_id, term, weight, day)"
-            " SELECT %s + drawn.article, pool.term, pool.weight, drawn.day FROM ("
-            "  SELECT article, %s - article / %s AS day,"
-            "   floor(random() * (SELECT count(*) FROM pool))::bigint AS place"
-            "  FROM generate_series(%s, %s) AS article, generate_series(1, 36)) AS drawn"
-            " JOIN pool USING (place)",
-            [FIRST_OTHER, before, a_day, there, articles - around - 1],
-        )
+        cursor.execute(EARLIER, [around, there, articles - around - 1, FIRST_OTHER, before, a_day])
         say("their terms are stored")
-        cursor.execute("SET maintenance_work_mem = '1GB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
         for made, _ in indexes:
             cursor.execute(made)
         cursor.execute(
@@ -162,25 +236,26 @@ class Placed(NamedTuple):
     largest: int
 
 
-def place(dated: bool, count: int) -> list[Placed]:
+def place(dated: bool, count: int, a_day: int) -> list[Placed]:
     """Processor time of this process and of the database to place some more articles."""
     from django.db import connection, transaction
 
     from archive.models import Article
     from archive.pipeline import grouping
 
-    world, clock, placed = World(2), Clock(), []
+    world, clock, placed = World(1), Clock(), []
     sizes = watched(grouping)
-    texts = [text for text, _ in zip(world.day(10 * count), range(count), strict=False)]
-    known = list(Article.objects.filter(pk__lt=FIRST_OTHER).order_by("pk")[:500])
-    for number, (headline, body) in enumerate(texts):
-        like = known[number * 7 % len(known)]  # half of the new ones report what others do
-        body = like.body[: len(like.body) // 2] + body[: len(body) // 2] if number % 2 else body
-        article, found = article_of(like.headline if number % 2 else headline, body, TODAY, f"new-{number}")
+    for _ in range(WINDOW + 1):
+        sum(1 for _ in world.day(a_day))
+    like = Article.objects.filter(pk__lt=FIRST_OTHER).order_by("pk").first()
+    for number in range(count):  # half of the new ones report what others do
+        event = world.chance.choice(world.told) if number % 2 else world.stage()
+        headline, body = world.report(event)
+        article, found = article_of(headline, body, TODAY, f"new-{number}")
         if not dated:
             found = found._replace(day=None)
             article.published, article.published_precision = None, ""
-        candidates = complete_candidates(found, known[0])
+        candidates = complete_candidates(found, like)
         with transaction.atomic():
             article.save()
             if number == 0:
@@ -253,10 +328,10 @@ def say(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {what}", flush=True)
 
 
-def measure(placed_each: int) -> None:
+def measure(placed_each: int, a_day: int) -> None:
     """Print what placing costs in the archive as it is."""
     for dated, bar in BARS.items():
-        placed = place(dated, placed_each)
+        placed = place(dated, placed_each, a_day)
         costs = [one.cost for one in placed]
         say(
             f"{'dated' if dated else 'undated'}: median {median(costs):.0f} CPU-ms,"
@@ -283,7 +358,7 @@ def main() -> None:
     for articles in arguments.articles:
         fill_earlier_days(articles, arguments.a_day)
         say(f"{articles} articles")
-        measure(arguments.placed)
+        measure(arguments.placed, arguments.a_day)
 
 
 if __name__ == "__main__":

@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from archive.models import Article, StoryTerm
+from archive.pipeline import crowds
+from archive.pipeline.candidates import Pair, candidate_pairs
+from archive.text.crowds import level_between
 from archive.text.grouping import kept
 from archive.text.profiles import Profile
-from archive.text.relatedness import LEAST_OVERLAP, WINDOW, Compared, candidates, compare
+from archive.text.relatedness import Compared, compare, least_overlap, overlap
 from archive.text.types import Precision
 
 MOST_REMEMBERED = 60_000  # articles: 60 MB
 MOST_CAUGHT_UP = 5_000
 MOST_PROFILES = 2_000  # held at once: 60 MB
 _AT_ONCE = 1_000  # pairs whose profiles are read together
-_ROUNDING = 1e-6  # by which sums of the same numbers may differ
 
-Pair = tuple[int, int]  # the smaller number first
+_ANEW = """
+    UPDATE archive_storyterm SET id = nextval(pg_get_serial_sequence('archive_storyterm', 'id'))
+    WHERE id IN (SELECT min(id) FROM archive_storyterm WHERE article_id = ANY(%s) GROUP BY article_id)
+"""
+
+
+class Beside(NamedTuple):
+    """What two articles came to, and how much of their heaviest terms they share."""
+
+    compared: Compared
+    shared: float
 
 
 class _Memory:
@@ -37,7 +50,7 @@ class _Memory:
     def __init__(self) -> None:
         self.whole: set[int] = set()  # articles of which all are known
         self.behind: set[int] = set()  # stored by others: not yet beside those that are remembered
-        self._beside: defaultdict[int, dict[int, Compared]] = defaultdict(dict)
+        self._beside: defaultdict[int, dict[int, Beside]] = defaultdict(dict)
         self._newest: int | None = None  # the newest term when this was last true
         self._sure = True  # whether what it was true of has been committed
 
@@ -62,12 +75,19 @@ class _Memory:
         transaction.on_commit(self._committed)
         self._drop(article_ids)
 
-    def learn(self, one: int, other: int, compared: Compared) -> None:
-        """Keep what two articles came to."""
-        self._beside[one][other] = self._beside[other][one] = compared
+    def compare_anew(self, article_ids: Collection[int]) -> None:
+        """Have some articles compared again, by every process: less is asked of them than before."""
+        if article_ids:
+            with connection.cursor() as cursor:
+                cursor.execute(_ANEW, [list(article_ids)])
+            self.stored(article_ids)
 
-    def beside(self, pk: int) -> Mapping[int, Compared]:
-        """Those beside an article, if it is `whole`."""
+    def learn(self, one: int, other: int, beside: Beside) -> None:
+        """Keep what two articles came to."""
+        self._beside[one][other] = self._beside[other][one] = beside
+
+    def beside(self, pk: int) -> Mapping[int, Beside]:
+        """Those beside an article, if it is `whole`; some of them from when less was asked."""
         return self._beside.get(pk, {})
 
     def make_room(self) -> None:
@@ -103,6 +123,7 @@ class Comparisons:
 
     def __init__(self, ready: Mapping[int, Profile]) -> None:
         self.days: dict[int, int | None] = {}
+        self.levels: dict[int, int] = {}  # how crowded these days are
         self._ready = ready
         self._outlets: dict[int, str] = {}
         self._profiles: dict[int, Profile] = {}
@@ -111,34 +132,45 @@ class Comparisons:
         """Pairs of each of some newest articles with every other that can matter, and what they came to."""
         self._compare({*article_ids, *memory.behind} - memory.whole)
         found = {
-            (min(one, other), max(one, other)): compared
+            (min(one, other), max(one, other)): beside
             for one in article_ids
-            for other, compared in memory.beside(one).items()
+            for other, beside in memory.beside(one).items()
         }
         memory.make_room()
         self._learn({*article_ids, *(pk for pair in found for pk in pair)})
-        return {pair: one for pair, one in found.items() if self.days.keys() >= {*pair}}
+        return {pair: one.compared for pair, one in found.items() if self._share(pair, one.shared)}
+
+    def _share(self, pair: Pair, shared: float) -> bool:
+        """Whether two articles share enough to be compared closely. Those that were replaced do not."""
+        if not self.days.keys() >= {*pair}:
+            return False
+        days = self.days[pair[0]], self.days[pair[1]]
+        return shared >= least_overlap(*days, level_between(*days, self.levels))
 
     def _compare(self, article_ids: Collection[int]) -> None:
         """Remember of some articles who stands beside them."""
-        shared = candidate_pairs(article_ids)
-        self._learn({pk for pair in shared for pk in pair})
-        pairs = list(shared)
+        pairs = sorted(candidate_pairs(article_ids))
+        self._learn({pk for pair in pairs for pk in pair})
         for first in range(0, len(pairs), _AT_ONCE):
             part = pairs[first : first + _AT_ONCE]
             profiles = self.profiles({pk for pair in part for pk in pair})
             for one, other in part:
-                sure = shared[one, other] > LEAST_OVERLAP + _ROUNDING
-                if sure or candidates(profiles[one], profiles[other]):
+                shared = overlap(profiles[one], profiles[other])
+                if self._share((one, other), shared):
                     compared = compare(profiles[one], profiles[other])
                     if kept({("", ""): compared.score(0)}):
-                        memory.learn(one, other, compared)
+                        memory.learn(one, other, Beside(compared, shared))
         memory.whole |= {*article_ids}
         memory.behind.clear()
 
     def _learn(self, article_ids: Collection[int]) -> None:
-        """Look up of which outlets and days articles are; those that a later version replaced are of none."""
+        """Look up of which outlets and days articles are, and how crowded these are.
+
+        Those that a later version replaced are of none.
+        """
         wanted = set(article_ids) - self.days.keys()
+        if not wanted:
+            return
         rows = Article.objects.newest_versions().filter(pk__any_of=wanted).order_by()
         for pk, outlet, published, precision in rows.values_list(
             "pk", "outlet", "published", "published_precision"
@@ -146,6 +178,8 @@ class Comparisons:
             exact = precision in (Precision.MINUTE, Precision.DAY)
             self.days[pk] = published.date().toordinal() if published and exact else None
             self._outlets[pk] = str(outlet or "")
+        days = {day for day in self.days.values() if day is not None}
+        self.levels |= crowds.levels(days - self.levels.keys())
 
     def profiles(self, article_ids: Collection[int]) -> dict[int, Profile]:
         """The profiles of learnt articles."""
@@ -162,43 +196,3 @@ class Comparisons:
             else self._profiles[pk]
             for pk in article_ids
         }
-
-
-# Pairs that share enough of their indexed terms, near in time or undated: what `candidates` tells of two
-# profiles, asked of the index. A little less than the limit is taken, for the order of adding up. Each part
-# has conditions that the index answers: one over all of them would read a term's articles of all times.
-_CANDIDATES = """
-    WITH asked AS MATERIALIZED (
-        SELECT article_id AS id, term, weight, day FROM archive_storyterm WHERE article_id = ANY(%s)
-    )
-    SELECT least(id, article_id), greatest(id, article_id), min(shared) FROM (
-        SELECT id, article_id, sum(shared) AS shared FROM (
-            SELECT asked.id, there.article_id, asked.weight * there.weight AS shared
-            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term
-                AND there.day BETWEEN asked.day - %s AND asked.day + %s
-            UNION ALL
-            SELECT asked.id, there.article_id, asked.weight * there.weight
-            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NULL
-            UNION ALL
-            SELECT asked.id, there.article_id, asked.weight * there.weight
-            FROM asked JOIN archive_storyterm AS there ON there.term = asked.term AND there.day IS NOT NULL
-            WHERE asked.day IS NULL
-        ) AS shares
-        WHERE id <> article_id
-        GROUP BY id, article_id HAVING sum(shared) >= %s
-    ) AS pairs
-    GROUP BY 1, 2 ORDER BY 1, 2
-"""
-
-
-def candidate_pairs(article_ids: Collection[int]) -> dict[Pair, float]:
-    """Pairs of each of some articles with every other worth comparing closely, and how much they share."""
-    if not article_ids:
-        return {}
-    with connection.cursor() as cursor:
-        # The planner does not know how rare terms are and would read the whole table.
-        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-        cursor.execute(_CANDIDATES, [list(article_ids), WINDOW, WINDOW, LEAST_OVERLAP - _ROUNDING])
-        pairs = {(one, other): float(shared) for one, other, shared in cursor.fetchall()}
-        cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
-    return pairs

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import connection
 
 from archive.models import Day
 from archive.text import crowds
 from archive.text.types import Precision
+
+_MOST_STRETCHES = 50  # looked up one by one
 
 _KNOWN = [Precision.MINUTE.value, Precision.DAY.value]
 
@@ -38,16 +41,58 @@ def levels(days: Iterable[int]) -> dict[int, int]:
     return crowds.levels(dict(counted), asked)
 
 
-def recount(days: Collection[int]) -> set[int]:
+class Recounted(NamedTuple):
+    """Articles of days where less is asked of them now, and of days where more is."""
+
+    quieter: set[int]
+    fuller: set[int]
+
+
+def recount(days: Collection[int]) -> Recounted:
     """Count the articles of some days; returns those of days where more or less is asked of them now."""
     if not days:
-        return set()
-    near = _around(days)
+        return Recounted(set(), set())
+    near = sorted(_around(days))
     before = levels(near)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [_KNOWN, sorted(days)])
     after = levels(near)
-    return _articles_of([day for day in sorted(near) if before[day] != after[day]])
+    return Recounted(
+        _articles_of([day for day in near if after[day] < before[day]]),
+        _articles_of([day for day in near if after[day] > before[day]]),
+    )
+
+
+class Stretch(NamedTuple):
+    """Days from the first to the last, and how crowded the least crowded of them is."""
+
+    first: int
+    last: int
+    level: int
+
+
+def quieter() -> tuple[int, list[Stretch]]:
+    """How crowded the most crowded day is, and some stretches that hold every day that is less crowded."""
+    counted = dict(Day.objects.exclude(articles=0).values_list("day", "articles"))
+    found = crowds.levels(counted, counted)
+    top = max(found.values(), default=0)
+    days = sorted((day, level) for day, level in found.items() if level < top)
+    apart = 1
+    while len(stretches := _stretches(days, apart)) > _MOST_STRETCHES:
+        apart *= 2
+    return top, stretches
+
+
+def _stretches(days: Iterable[tuple[int, int]], apart: int) -> list[Stretch]:
+    """Days with their levels, in order, as stretches that lie further apart than so many days."""
+    found: list[Stretch] = []
+    for day, level in days:
+        if found and day - found[-1].last <= apart:
+            before = found.pop()
+            found.append(Stretch(before.first, day, min(level, before.level)))
+        else:
+            found.append(Stretch(day, day, level))
+    return found
 
 
 def _articles_of(days: Collection[int]) -> set[int]:

@@ -58,8 +58,9 @@ def run(
     memory.catch_up()
     known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__any_of=article_ids, newest=False).update(event=None)
-    crowded = crowds.recount(days | _days(article_ids))
-    start = {*looked_at, *around, *crowded}
+    recounted = crowds.recount(days | _days(article_ids))
+    memory.compare_anew(recounted.quieter)
+    start = {*looked_at, *around, *recounted.quieter, *recounted.fuller}
     neighbourhood = _Neighbourhood(start, known)
     groups = neighbourhood.groups()
     looked_into = events.not_as_before(groups, start)
@@ -140,7 +141,6 @@ class _Neighbourhood:
     def __init__(self, start: Collection[int], ready: Mapping[int, Profile]) -> None:
         self._comparisons = Comparisons(ready)
         self._compared: dict[tuple[int, int], Compared] = {}
-        self._levels: dict[int, int] = {}
         self._judgements: dict[int, Judgement] = {}
         members: set[int] = set()
         frontier = set(_newest(start))
@@ -161,7 +161,7 @@ class _Neighbourhood:
             if one in names and other in names
         }
         days = {name: self._comparisons.days[pk] for pk, name in names.items()}
-        found = grouping.partition(days, compared, together, apart, self._copies(), self._levels)
+        found = grouping.partition(days, compared, together, apart, self._copies(), self._comparisons.levels)
         return [[self._articles[name] for name in sorted(group)] for group in found]
 
     def described(self, groups: Sequence[Sequence[Member]]) -> list[Group]:
@@ -184,15 +184,13 @@ class _Neighbourhood:
 
     def _related_to(self, frontier: Collection[int]) -> set[int]:
         found = self._comparisons.beside(frontier)
-        days = {day for day in self._comparisons.days.values() if day is not None}
-        self._levels |= crowds.levels(days - self._levels.keys())
         self._compared |= found
         near = (pair for pair, compared in found.items() if self._score(pair, compared) >= grouping.CUT)
         return {pk for pair in near for pk in pair}
 
     def _score(self, pair: tuple[int, int], compared: Compared) -> float:
         days = self._comparisons.days
-        return compared.score(level_between(days[pair[0]], days[pair[1]], self._levels))
+        return compared.score(level_between(days[pair[0]], days[pair[1]], self._comparisons.levels))
 
     def _copies(self) -> list[tuple[str, str]]:
         """Pairs of articles that print one text."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from string import capwords
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archive.text import crowds, words
@@ -20,7 +21,6 @@ from archive.text.profiles import Profile, Story, profile
 from archive.text.relatedness import (
     CEILING,
     FLOOR,
-    LEAST_OVERLAP,
     Compared,
     Evidence,
     candidates,
@@ -28,7 +28,7 @@ from archive.text.relatedness import (
     days_near,
     evidence,
     indexed,
-    near_in_time,
+    least_overlap,
     score,
 )
 from archive.text.weights import weight
@@ -56,7 +56,7 @@ def related(one: Profile, other: Profile, level: int = 0) -> Pair:
     `level` says how crowded their days are (archive.text.crowds).
     """
     found = evidence(one, other)
-    value = score(found, level) if candidates(one, other) else FLOOR
+    value = score(found, level) if candidates(one, other, level) else FLOOR
     return Pair(value, tuple(_reasons(one, other, found)))
 
 
@@ -76,7 +76,8 @@ def group(
     """
     by_id = {one.id: one for one in profiles}
     crowded = crowds_of(profiles) if levels is None else levels
-    compared = {(one, other): compare(by_id[one], by_id[other]) for one, other in pairs_to_compare(by_id)}
+    pairs = pairs_to_compare(by_id, crowded)
+    compared = {(one, other): compare(by_id[one], by_id[other]) for one, other in pairs}
     days = {name: one.day for name, one in by_id.items()}
     return partition(days, compared, together, apart, copies, crowded)
 
@@ -146,8 +147,13 @@ def _terms(text: str) -> set[str]:
 # --- candidates -------------------------------------------------------------------------------------
 
 
-def pairs_to_compare(by_id: dict[str, Profile]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids worth comparing closely: the same that `candidates` tells, found by an index."""
+def pairs_to_compare(
+    by_id: Mapping[str, Profile], levels: Mapping[int, int] = MappingProxyType({})
+) -> Iterator[tuple[str, str]]:
+    """Pairs of ids worth comparing closely: the same that `candidates` tells, found by an index.
+
+    `levels` says how crowded each day is, by default not at all.
+    """
     holders: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for one in sorted(by_id):
         shared: defaultdict[str, float] = defaultdict(float)
@@ -156,7 +162,9 @@ def pairs_to_compare(by_id: dict[str, Profile]) -> Iterator[tuple[str, str]]:
                 shared[other] += value * value_there
             holders[term].append((one, value))
         for other, overlap in sorted(shared.items()):
-            if overlap >= LEAST_OVERLAP and near_in_time(by_id[one], by_id[other]):
+            days = by_id[one].day, by_id[other].day
+            least = least_overlap(*days, crowds.level_between(*days, levels))
+            if overlap >= least and days_near(*days):
                 yield other, one
 
 
