@@ -12,42 +12,38 @@ import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from archive.text import words
-from archive.text.attribution import How, attributions
+from archive.text.attribution import Attribution, How, attributions
 from archive.text.bylines import agencies_cited, agencies_printed
-from archive.text.descriptions import description_after, description_before
+from archive.text.lexicon import lexicon as common
 from archive.text.marks import stretches
 from archive.text.passages import Text
 from archive.text.phrases import QUOTED, Paragraph, Word, lexicon, noun_phrase_after, read
 from archive.text.sentences import sentences
+from archive.text.source_kinds import SourceKind, head_of, holders, is_outlet, known_as
 from archive.text.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_PARAGRAPH = 20_000  # characters that are read of a line
 _LONGEST_CITED = 12  # words behind "citing"
 _NOBODY = re.compile(r"(?:its|their|this|that|these|those|no|nothing)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
-_LOOK_BEHIND = 160  # characters in which an article may say that a source is not to be named
+_SHARE = re.compile(r"\bper\s?cent\b|%|\d$")
+_KNOWN = "name:"  # begins the key of a source whose name is known
+_PRINTED = re.compile(r"\S+")
+_SHORTEST_PAST = 4  # letters; longer words in -ed are taken for a verb behind a name or a noun
+_BESIDE = 25  # letters between a quotation and who says it, right before or behind it
+_MANY = re.compile(r"(?:[eo]rs|ists|ants|ents)$")
+_MARKED = re.compile(r"[\"“”]")
+_TELLING = frozenset({How.SUBJECT, How.DESCRIBED})
+_OF_OUTLETS = frozenset({How.SUBJECT, How.DESCRIBED, How.INVERTED, How.PASSIVE})  # "reported by the Courier"
+_DASHES = frozenset("-–—―(")
 _SUBJECT = re.compile(
     r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another)\s[^,.;]{2,60}?(?=,| who\b| said\b)"
 )
 _STOPS = frozenset({",", ".", ";", ":", "(", ")", "-", "–", "—", "that", "who", "which", "said", "saying"})
-
-
-class SourceKind(StrEnum):
-    """What a source is, as its own words say."""
-
-    AGENCY = "news agency"
-    MEDIA = "other media"
-    OFFICIAL = "official"
-    UNNAMED = "not named"
-    DOCUMENT = "document"
-    NAMED = "others named"
 
 
 class Cited(NamedTuple):
@@ -71,44 +67,56 @@ class _Rules(NamedTuple):
     gives: frozenset[str]
     carriers: frozenset[str]
     told: frozenset[str]
-    media: frozenset[str]
-    officials: frozenset[str]
-    weak: frozenset[str]
-    bodies: frozenset[str]
-    private: frozenset[str]
-    nameless: frozenset[str]
-    unnamed: frozenset[str]
-    trailing: frozenset[str]
-    documents: frozenset[str]
+    silent: frozenset[str]
+    nouns: frozenset[str]
+    adding: frozenset[str]
+    also: frozenset[str]
+    pasts: frozenset[str]
+    owned: frozenset[str]
+    denying: frozenset[str]
     withheld: tuple[str, ...]
+
+
+_Cells = dict[tuple[SourceKind, str], list[tuple[Span, ...]]]
 
 
 def source_rows(texts: Sequence[Text]) -> tuple[SourceRow, ...]:
     """Who is cited by which text: by kind, those of most texts first, then in the order of the first text."""
-    found: dict[tuple[SourceKind, str], list[tuple[Span, ...]]] = {}
+    found: _Cells = {}
     for column, text in enumerate(texts):
         for one in cited_sources(text):
             cells = found.setdefault((one.kind, one.key), [() for _ in texts])
             cells[column] = one.places
     kinds = list(SourceKind)
-    rows = [SourceRow(kind, key, tuple(cells)) for (kind, key), cells in found.items()]
+    rows = [SourceRow(kind, key, tuple(cells)) for (kind, key), cells in _by_office(found).items()]
     return tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), -sum(map(bool, row.cells)))))
+
+
+def _by_office(found: _Cells) -> _Cells:
+    """The rows with one for each name: whose office one text says holds it in the others too."""
+    told = {key: kind for kind, key in reversed(found) if kind is SourceKind.OFFICIAL}
+    together: _Cells = {}
+    for (kind, key), cells in found.items():
+        known = told.get(key, kind) if kind is SourceKind.NAMED else kind
+        before = together.get((known, key), [() for _ in cells])
+        together[known, key] = [tuple(sorted({*a, *b})) for a, b in zip(before, cells, strict=True)]
+    return together
 
 
 @lru_cache(64)
 def cited_sources(text: Text) -> tuple[Cited, ...]:
     """The sources of a text in the order in which they are first cited."""
     places: defaultdict[tuple[SourceKind, str], set[Span]] = defaultdict(set)
-    offices = _holders(text)
+    offices = holders(text)
     for printed in (*_cited(text.body), *_speakers(text)):
         agencies = agencies_printed(text.body, *printed)
         for at, name in agencies:
             places[SourceKind.AGENCY, f"agency:{name}"].add(at)
         if agencies:
             continue
-        span = _to_the_name(text, printed)
-        kind, key = _known_as(text, span, offices)
-        if kind is not SourceKind.NAMED or not _NOBODY.match(text.body, *span):
+        span = _whole(text, printed)
+        kind, key = known_as(text, span, offices)
+        if key.startswith(_KNOWN) or not _is_none(text.body, span, kind):
             places[kind, key].add(span)
     for key, span in _pronouns(text):
         kind = SourceKind.OFFICIAL if key in offices else SourceKind.NAMED
@@ -117,21 +125,65 @@ def cited_sources(text: Text) -> tuple[Cited, ...]:
     return tuple(sorted(found, key=lambda one: one.places[0]))
 
 
-def _to_the_name(text: Text, span: Span) -> Span:
-    """The span up to its last name where only small letters follow; with a name behind it in commas."""
+def _is_none(body: str, span: Span, kind: SourceKind) -> bool:
+    """Whether words that look like a source are none: "their", "79 percent", the place of a dateline."""
+    printed = body[slice(*span)]
+    if _SHARE.search(printed) or _is_plain_word(body, span):
+        return True
+    place = printed.isupper() and body[span.start - 1 : span.start] in ("", "\n")
+    if place and body[span.end : span.end + 3].strip()[:1] in _DASHES:
+        return True
+    if kind is not SourceKind.NAMED:
+        return False
+    return _NOBODY.match(printed) is not None or _is_thing_of_somebody(printed)
+
+
+def _is_thing_of_somebody(printed: str) -> bool:
+    """Whether a source is something that somebody has: "Lund's offer", and not "Lund's campaign"."""
+    owner, owns, owned = printed.replace("’", "'").partition("'s ")
+    last = owned.rpartition(" ")[2]
+    return bool(owner and owns) and last.islower() and not (last in _rules().owned or _MANY.search(last))
+
+
+def _is_plain_word(body: str, span: Span) -> bool:
+    """Whether a source is one everyday word that nobody is called by, or begins with a participle: "Close",
+    "Looking for a way".
+    """
+    printed = body[slice(*span)]
+    first, _, more = printed.partition(" ")
+    opens = printed.islower() or not body[max(0, span.start - 2) : span.start].strip().isalpha()
+    if not opens or first.isupper():
+        return False
+    low = first.lower()
+    if low.endswith(("ing", "ly")) and more[:1].islower():
+        return True
+    everyday = low in common().common or low.endswith(("ing", "ed", "ly"))
+    return not more and everyday and low not in lexicon().bare and not low.endswith("s")
+
+
+def _whole(text: Text, span: Span) -> Span:
+    """The span with a name that stands behind it in commas: "his brother, Jonas Berg,"."""
     behind = bisect_left(text.mention_keys, span.end, key=lambda named: named[0].start)
     named = next((at for at, key in text.mention_keys[behind : behind + 1] if key), None)
     if named and text.body[span.end : named.start] == ", " and text.body[named.end : named.end + 1] == ",":
-        return Span(span.start, named.end)
-    end = max((at.end for at, key in _named_in(text, span) if key), default=span.end)
-    return Span(span.start, end) if text.body[end : span.end].islower() else span
+        head = text.body[slice(*head_of(text, span))].split()[-1]
+        return Span(span.start, named.end) if head.islower() else span
+    marks = list(_MARKED.finditer(text.body, *span))
+    start = marks[-1].end() if marks and text.body[marks[-1].start() - 1] in ",.?!" else span.start
+    start += len(text.body[start : span.end]) - len(text.body[start : span.end].lstrip())
+    return Span(start, start + len(_without_verb(text.body[start : span.end])))
 
 
-def _named_in(text: Text, span: Span) -> Sequence[tuple[Span, str]]:
-    """The names that lie in a span, in order."""
-    first = bisect_left(text.mention_keys, span.start, key=lambda named: named[0].start)
-    last = bisect_left(text.mention_keys, span.end, key=lambda named: named[0].start)
-    return [named for named in text.mention_keys[first:last] if named[0].end <= span.end]
+def _without_verb(printed: str) -> str:
+    """A source without the verb that looks like a part of it: "a survey published", "Lund opposed talks"."""
+    found = list(_PRINTED.finditer(printed))
+    for place, word in enumerate(found[1:], 1):
+        low = word.group()
+        named = found[place - 1].group()[0].isupper()
+        past = low.islower() and low.endswith("ed") and len(low) > _SHORTEST_PAST
+        if (past and (place == len(found) - 1 or named)) or (named and low in _rules().pasts):
+            return printed[: found[place - 1].end()]
+    return printed
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:
@@ -147,7 +199,20 @@ def _speakers(text: Text) -> Iterator[Span]:
     """Who is quoted, as printed; a pronoun says nothing by itself."""
     for quote in text.quotes:
         if quote.speaker and text.body[slice(*quote.speaker)].lower() not in lexicon().pronouns:
-            yield quote.speaker
+            beside = max(quote.start - quote.speaker.end, quote.speaker.start - quote.end) < _BESIDE
+            if beside or quote.speaker_mention is not None or _is_somebody(text, quote.speaker):
+                yield quote.speaker
+
+
+def _is_somebody(text: Text, speaker: Span) -> bool:
+    """Whether a speaker that stands far from the quotation is more than a thing of its sentence."""
+    printed = text.body[slice(*speaker)].split()
+    name = printed[1:] if printed[0].lower() in lexicon().determiner else printed
+    return (name or printed)[0][0].isupper() or known_as(text, speaker, frozenset())[0] in (
+        SourceKind.UNNAMED,
+        SourceKind.OFFICIAL,
+        SourceKind.DOCUMENT,
+    )
 
 
 def _pronouns(text: Text) -> Iterator[tuple[str, Span]]:
@@ -171,7 +236,7 @@ def _cited(body: str) -> Iterator[Span]:
         inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
         withheld = list(_withheld(body, start, end))
         yield from (subject for subject, _ in withheld)
-        for span in _in_paragraph(read(body, start, end, inside)):
+        for span in _in_paragraph(body, read(body, start, end, inside)):
             if not any(subject.start <= span.start < last for subject, last in withheld):
                 yield span
         for span in _agencies(body, start, end):
@@ -190,18 +255,50 @@ def _withheld(body: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
             yield Span(sentence.start, sentence.start + subject.end()), sentence.start + said
 
 
-def _in_paragraph(paragraph: Paragraph) -> Iterator[Span]:
+def _in_paragraph(body: str, paragraph: Paragraph) -> Iterator[Span]:
+    line, named = paragraph.words, set()
     for found in attributions(paragraph):
-        source = paragraph.words[found.source_first : found.source_last + 1]
-        if (found.plain or found.how is How.ACCORDING) and source[-1].low not in lexicon().pronouns:
+        if _says(body, line, found):
+            named.add(found.place)
             yield found.source
-    for index, word in enumerate(paragraph.words):
+    for index, word in enumerate(line):
         if word.low in _rules().cites:
-            yield from _behind(paragraph.words, index + 1)
-        elif word.low in _rules().gives and _follows(paragraph.words, index, "from"):
-            yield from _behind(paragraph.words, index + 2)
+            yield from _behind(line, index + 1)
+        elif (word.low in _rules().gives and _follows(line, index, "from")) or (
+            word.low == "according" and index not in named and _follows(line, index, "to")
+        ):
+            yield from _behind(line, index + 2)
         elif word.low in _rules().told:
-            yield from _hearer(paragraph.words, index + 1)
+            yield from _hearer(body, line, index + 1)
+
+
+def _says(body: str, line: Sequence[Word], found: Attribution) -> bool:
+    """Whether somebody is said to say something; who asks or says nothing is no source."""
+    source = line[found.source_first : found.source_last + 1]
+    if source[-1].low in lexicon().pronouns or all(word.low[0].isdigit() for word in source):
+        return False
+    if found.how is How.ACCORDING:
+        return True
+    verb = line[found.place].low
+    if verb in lexicon().relaying:
+        return found.how in _OF_OUTLETS and is_outlet(body[slice(*found.source)])
+    if not (found.plain or verb in _rules().also) or verb in _rules().silent:
+        return False
+    if found.how is How.INVERTED:
+        return _opens(line, found.place)
+    if found.how is How.LEANING:
+        return verb in _rules().adding and source[-1].capital
+    between = {word.low for word in line[found.source_last + 1 : found.place]}
+    told = verb not in _rules().nouns or _follows(line, found.place, "that")
+    return found.how in _TELLING and told and between.isdisjoint(_rules().denying)
+
+
+def _opens(line: Sequence[Word], place: int) -> bool:
+    """Whether nothing that could be the subject stands before a verb in its clause."""
+    before = line[place - 1] if place else None
+    if before is None or before.sentence != line[place].sentence:
+        return True
+    return before.low[0] == QUOTED or before.low in {",", "-", "–", "—"}
 
 
 def _behind(line: Sequence[Word], first: int) -> Iterator[Span]:
@@ -223,13 +320,14 @@ def _ends(word: Word) -> bool:
     return word.low in _STOPS or word.low[0] == QUOTED
 
 
-def _hearer(line: list[Word], first: int) -> Iterator[Span]:
+def _hearer(body: str, line: list[Word], first: int) -> Iterator[Span]:
     """Who was told, if that is an outlet: reporters and courts are told things too."""
     phrase = noun_phrase_after(line, first)
     if phrase:
         heard = line[phrase[0] : phrase[1] + 1]
-        if any(word.capital for word in heard) and any(word.low in _rules().media for word in heard):
-            yield Span(heard[0].start, heard[-1].end)
+        span = Span(heard[0].start, heard[-1].end)
+        if is_outlet(body[slice(*span)]):
+            yield span
 
 
 def _agencies(body: str, start: int, end: int) -> Iterator[Span]:
@@ -241,90 +339,11 @@ def _agencies(body: str, start: int, end: int) -> Iterator[Span]:
                 yield span
 
 
-# --- who it is --------------------------------------------------------------------------------------
-
-
-def _known_as(text: Text, span: Span, offices: frozenset[str]) -> tuple[SourceKind, str]:
-    """The kind of a source, and what it is known by across articles."""
-    printed = text.body[span.start : span.end]
-    low = [word for word, _, _ in words.every_word(words.fold(printed))]
-    key = next((key for at, key in reversed(_named_in(text, span)) if key), "")
-    kind = _kind(text.body, span, low, key)
-    if kind is SourceKind.NAMED and (key in offices):
-        kind = SourceKind.OFFICIAL
-    named = key and kind in (SourceKind.NAMED, SourceKind.OFFICIAL, SourceKind.MEDIA)
-    plain = [word for word in low if word not in lexicon().determiner]
-    return kind, f"name:{key}" if named else " ".join(plain or low)
-
-
-def _kind(body: str, span: Span, low: Sequence[str], key: str) -> SourceKind:
-    rules, printed = _rules(), body[slice(*span)]
-    behind = _SENTENCE_END.split(body[span.end : span.end + _LOOK_BEHIND])[0].lower()
-    withheld = any(phrase in behind for phrase in rules.withheld)
-    if not rules.unnamed.isdisjoint(low) or (withheld and not key):
-        return SourceKind.UNNAMED
-    if low and low[-1] in rules.documents:
-        return SourceKind.DOCUMENT
-    if not rules.media.isdisjoint(low) and any(letter.isupper() for letter in printed):
-        return SourceKind.MEDIA
-    if _is_nameless(_head(low)) if key else _is_nameless(low):
-        return SourceKind.UNNAMED
-    return SourceKind.OFFICIAL if _holds_office(low) else SourceKind.NAMED
-
-
-def _head(low: Sequence[str]) -> Sequence[str]:
-    """The words before what somebody belongs to: "an engineer" of the State Water Board; () without such."""
-    links = [place for place, word in enumerate(low) if word in lexicon().link]
-    return low[: links[0]] if links and low[0] in lexicon().determiner and low[0] != "the" else ()
-
-
-def _is_nameless(low: Sequence[str]) -> bool:
-    """Whether somebody is cited without a name: "two diplomats", "an army general"; not "the mayor"."""
-    rules = _rules()
-    if len(low) > 1 and low[-1] in rules.trailing:
-        low = low[:-1]
-    if not low:
-        return False
-    if not {"sources", "contacts"}.isdisjoint(low) or low[:2] in (["a", "source"], ["one", "source"]):
-        return True
-    one_of_many = low[0] in ("a", "an", "one", "another") and low[-1] in rules.officials
-    known_by_office = low[0] in ("the", "his", "her", "its") and _holds_office(low)
-    return one_of_many or (low[-1] in rules.nameless and not known_by_office)
-
-
-def _holds_office(low: Sequence[str]) -> bool:
-    """Whether words name an office or a public body: "a union secretary" holds none."""
-    rules, said = _rules(), set(low)
-    public = bool(said & rules.bodies)
-    if said & rules.private and not said & (rules.officials - rules.weak):
-        return False
-    return public or bool(said & (rules.officials - rules.weak)) or {"vice", "president"} <= said
-
-
-def _holders(text: Text) -> frozenset[str]:
-    """The keys of those whose office the text says beside their name, somewhere."""
-    found = set()
-    for at, key in text.mention_keys:
-        if key and key not in found:
-            start = text.body.rfind("\n", 0, at.start) + 1
-            described = (
-                description_before(text.body, start, at.start),
-                description_after(text.body, at.end),
-            )
-            said = [
-                word
-                for span in described
-                if span
-                for word, _, _ in words.every_word(words.fold(text.body[slice(*span)]))
-            ]
-            if _holds_office(said):
-                found.add(key)
-    return frozenset(found)
-
-
 @cache
 def _rules() -> _Rules:
     source = resources.files("archive.text.rules").joinpath("cited.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
-    withheld = tuple(" ".join(phrase.split()) for phrase in table.pop("withheld").split("|"))
-    return _Rules(**{name: frozenset(entry.split()) for name, entry in table.items()}, withheld=withheld)
+    withheld = tuple(" ".join(phrase.split()) for phrase in table["kinds"]["withheld"].split("|"))
+    return _Rules(
+        **{name: frozenset(entry.split()) for name, entry in table["places"].items()}, withheld=withheld
+    )

@@ -72,7 +72,7 @@ def _read_plain(body: str, start: int, end: int, words: list[Word], sentence: in
         low = printed.lower().replace("’", "'")
         if "'" in low and low.partition("'")[0] in pronouns:
             low = low.partition("'")[0]  # "he's" is "he", here and where it is shown
-        if low == "." and words and words[-1].end == at and words[-1].low in abbreviations:
+        if low == "." and words and words[-1].end == at and _is_short(words, abbreviations):
             words[-1] = words[-1]._replace(end=behind)
             continue
         capital = printed[0].isupper()
@@ -80,6 +80,15 @@ def _read_plain(body: str, start: int, end: int, words: list[Word], sentence: in
             sentence += _ends_sentence(words, body, at)
         words.append(new(Word, (low, at, at + len(low) if low in pronouns else behind, capital, sentence)))
     return sentence
+
+
+def _is_short(words: list[Word], abbreviations: frozenset[str]) -> bool:
+    """Whether the last word takes a full stop: a title, or the initial of a name, "Ada B. Lund"."""
+    last = words[-1]
+    if last.low in abbreviations:
+        return True
+    named = len(words) > 1 and words[-2].capital and words[-2].sentence == last.sentence
+    return named and last.capital and len(last.low) == 1 and last.low != "i"
 
 
 def _ends_sentence(words: list[Word], body: str, at: int) -> bool:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from archive.text import words
 from archive.text.aligning import Alignment, Text
-from archive.text.cited_sources import SourceKind, cited_sources
+from archive.text.cited_sources import cited_sources
 from archive.text.quotations_compared import QuotationRow
+from archive.text.source_kinds import SourceKind
 from archive.text.types import Quote, QuoteKind, Span
 from archive.text.variants import Variant, without_insertions
 from archive.text.wordings import Said, beside, distinct

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from archive.models import Entity
 from archive.search.comparison import Column, Comparison
-from archive.text.cited_sources import SourceKind, SourceRow
+from archive.text.cited_sources import SourceRow
 from archive.text.comparing import Form
+from archive.text.source_kinds import SourceKind
 from archive.text.types import Span
 from archive.web.comparison_places import Places, Printed
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.text.cited_sources import SourceKind, cited_sources, source_rows
+from archive.text.cited_sources import cited_sources, source_rows
 from archive.text.mentions import recognise
 from archive.text.passages import Text
 from archive.text.resolving import resolve
+from archive.text.source_kinds import SourceKind
 from archive.text.types import Span
 from tests.text.test_aligning_seeds import TEXTS
 
@@ -83,3 +84,44 @@ def test_places_stand_in_order_and_never_overlap(body):
 
 def test_a_line_of_a_megabyte_ends():
     assert cited_sources(Text("1", "said citing told " * 60_000)) is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Mayor Ada Lund did not say when the bridge would open.",
+        "A clerk asked Ada Lund whether the bridge was safe.",
+        "79 percent said that the bridge was safe.",
+        "VARNHOLM — The bridge is safe, adding to the joy of many.",
+        "Officers found the boat on Monday, warning light still on.",
+        "Lund's offer said little of the bridge.",
+    ],
+)
+def test_who_says_nothing_is_no_source(body):
+    assert found(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words"),
+    [
+        ("The city press secretary said no.", SourceKind.OFFICIAL, "The city press secretary"),
+        ("Courier News host Ada Lund said that it was safe.", SourceKind.NAMED, "Courier News host Ada Lund"),
+        ("Governor Ada Lund spoke. The Lund campaign said no.", SourceKind.NAMED, "The Lund campaign"),
+        ("An aide to Governor Ada Lund said no.", SourceKind.UNNAMED, "An aide to Governor Ada Lund"),
+        ("The state news agency Ruripress said no.", SourceKind.AGENCY, "The state news agency Ruripress"),
+        ("The bridge is safe, the Varnholm Courier reports.", SourceKind.MEDIA, "the Varnholm Courier"),
+        ("It is safe, according to one of the officials.", SourceKind.UNNAMED, "one of the officials"),
+        ("The port authority confirmed that it was safe.", SourceKind.OFFICIAL, "The port authority"),
+        ("According to a survey published on Monday, it is safe.", SourceKind.DOCUMENT, "a survey"),
+        ("Patrick T. Lund, a grocer, said it was safe.", SourceKind.NAMED, "Patrick T. Lund"),
+        ("President Lund said that it was safe.", SourceKind.OFFICIAL, "President Lund"),
+    ],
+)  # fmt: skip
+def test_the_head_of_the_words_says_who_it_is(body, kind, words):
+    assert (kind, words) in found(body)
+
+
+def test_an_office_that_one_text_says_holds_in_the_other():
+    texts = [text("Mayor Ada Lund said no."), text("Ada Lund said that it was safe.")]
+    (row,) = source_rows(texts)
+    assert row.kind is SourceKind.OFFICIAL and all(row.cells)
