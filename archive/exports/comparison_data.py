@@ -10,6 +10,7 @@ from typing import Any
 from archive.exports.articles import as_known
 from archive.search.comparison import Column, Comparison
 from archive.text.aligning import Passage
+from archive.text.aligning import Row as AlignedRow
 from archive.text.printings import Printing
 from archive.text.types import Span
 
@@ -18,6 +19,7 @@ Row = dict[str, Any]
 TABLES = {
     "rows": (
         "row",
+        "passage",
         "kinds",
         "sure",
         "by_hand",
@@ -71,19 +73,28 @@ def as_data(comparison: Comparison, address: str, version: str) -> Row:
         "rows": [
             {
                 "row": number,
+                "passage": passage,
                 "kinds": [kind.value for kind in row.kinds],
                 "sure": row.sure,
                 "by_hand": row.by_hand,
                 "share_of_common_words": round(row.common, 3),
                 "cells": [
-                    [_passage(column, passage) for passage in passages]
+                    [_passage(column, one) for one in passages]
                     for column, passages in zip(comparison.columns, row.cells, strict=True)
                 ],
             }
-            for number, row in enumerate(comparison.alignment.rows, 1)
+            for number, passage, row in numbered(comparison)
         ],
         **{name: list(lines(comparison, name)) for name in TABLES if name != "rows"},
     }
+
+
+def numbered(comparison: Comparison) -> Iterator[tuple[int, int | None, AlignedRow]]:
+    """The rows with their numbers, and those that several texts have with the number that the page gives."""
+    shared = 0
+    for number, row in enumerate(comparison.alignment.rows, 1):
+        shared += row.shared
+        yield number, shared if row.shared else None, row
 
 
 def last_change(comparison: Comparison) -> datetime:
@@ -146,17 +157,18 @@ def _placed(column: Column, span: Span | tuple[int, int]) -> Row:
 
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
-    for number, row in enumerate(comparison.alignment.rows, 1):
+    for number, passage, row in numbered(comparison):
         for column, passages in zip(comparison.columns, row.cells, strict=True):
-            for passage in passages:
+            for one in passages:
                 yield {
                     "row": number,
+                    "passage": passage or "",
                     "kinds": ", ".join(kind.value for kind in row.kinds),
                     "sure": row.sure,
                     "by_hand": row.by_hand,
                     "share_of_common_words": round(row.common, 3),
-                    "paragraph": passage.paragraph,
-                    **_placed(column, passage[:2]),
+                    "paragraph": one.paragraph,
+                    **_placed(column, one[:2]),
                 }
 
 

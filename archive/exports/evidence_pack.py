@@ -10,33 +10,16 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-
-from archive.exports.articles import as_known
 from archive.exports.citations import csl, ris
-from archive.exports.comparison_data import TABLES, as_data, file_of, last_change, lines
+from archive.exports.comparison_data import TABLES, as_data, file_of, lines
+from archive.exports.comparison_page import as_page
 from archive.exports.formats import BYTE_ORDER_MARK, csv_lines
-from archive.search.comparison import Column, Comparison
-from archive.text.aligning import Passage
+from archive.search.comparison import Comparison
 
 __all__ = ["as_data", "evidence_pack"]
 
 _TIME_OF_FILES = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
-_STYLE = (
-    "body{font:1rem/1.5 serif;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse;"
-    "width:100%;margin:1rem 0}th,td{border:1px solid #999;padding:.4rem;text-align:left;vertical-align:top}"
-    "caption{text-align:left;padding:.4rem 0}"
-)
-_TITLES = {
-    "quotations": "Quotations",
-    "figures": "Figures",
-    "names": "Names, as printed",
-    "sources": "Sources",
-    "not_mentioned": "Not mentioned",
-}
 
 
 def evidence_pack(comparison: Comparison, address: str, version: str) -> bytes:
@@ -53,7 +36,7 @@ def evidence_pack(comparison: Comparison, address: str, version: str) -> bytes:
     """
     whole = as_data(comparison, address, version)
     files = {
-        "comparison.html": _html(comparison, address, version),
+        "comparison.html": as_page(comparison, address, version),
         "comparison.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n",
         **{f"{name}.csv": _csv(comparison, name) for name in TABLES},
         **_citations(comparison),
@@ -85,70 +68,3 @@ def _zipped(files: dict[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             pack.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return made.getvalue()
-
-
-# --- the same to read -------------------------------------------------------------------------------
-
-
-def _html(comparison: Comparison, address: str, version: str) -> str:
-    heads = format_html_join("", '<th scope="col">{}<br>{}</th>', map(_head, comparison.columns))
-    rows = format_html_join("\n", "<tr><th scope='row'>{}</th>{}</tr>", _html_rows(comparison))
-    return format_html(
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>\n'
-        "<style>{style}</style>\n<h1>{title}</h1>\n<p>{address}<br>Parallax {version}; last change {changed}"
-        "{hidden}</p>\n<table><caption>Rows: “perhaps” where a row is unsure, “by hand” where a curator put "
-        "it right, “no verdict” where nothing is said.</caption>\n<thead><tr><td></td>{heads}</tr></thead>\n"
-        "<tbody>\n{rows}\n</tbody></table>\n{tables}\n</html>\n",
-        title=comparison.title,
-        style=_STYLE,
-        address=address,
-        version=version,
-        changed=last_change(comparison).isoformat(),
-        hidden="; names of outlets hidden" if comparison.veil else "",
-        heads=heads,
-        rows=rows,
-        tables=format_html_join("\n", "{}", ((_html_table(comparison, name),) for name in _TITLES)),
-    )
-
-
-def _html_table(comparison: Comparison, name: str) -> SafeString:
-    columns = TABLES[name]
-    heads = format_html_join("", '<th scope="col">{}</th>', ((one.replace("_", " "),) for one in columns))
-    rows = format_html_join(
-        "\n",
-        "<tr>{}</tr>",
-        (
-            (format_html_join("", "<td>{}</td>", ((line.get(column, ""),) for column in columns)),)
-            for line in lines(comparison, name)
-        ),
-    )
-    return format_html("<h2>{}</h2>\n<table><tr>{}</tr>\n{}\n</table>", _TITLES[name], heads, rows)
-
-
-def _head(column: Column) -> tuple[str, str]:
-    published = as_known(column.article.published, column.article.published_precision)
-    printed = f", printed by {column.printed_by}" if column.copies else ""
-    return f"{column.name}, {published or 'no date known'}{printed}", column.headline
-
-
-def _html_rows(comparison: Comparison) -> Iterator[tuple[str, SafeString]]:
-    for row in comparison.alignment.rows:
-        label = ", ".join(kind.value for kind in row.kinds) or "no verdict"
-        cells = format_html_join(
-            "",
-            "<td>{}</td>",
-            (
-                (_printed(column, passages),)
-                for column, passages in zip(comparison.columns, row.cells, strict=True)
-            ),
-        )
-        label = label if row.sure else f"perhaps {label}"
-        yield (f"{label}, by hand" if row.by_hand else label), cells
-
-
-def _printed(column: Column, passages: tuple[Passage, ...]) -> SafeString:
-    return format_html_join(
-        "",
-        "<p>¶{} {}</p>",
-        ((passage.paragraph, column.text.body[passage.start : passage.end]) for passage in passages),
-    )

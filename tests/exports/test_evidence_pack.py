@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -86,7 +87,17 @@ def test_every_table_is_there_as_csv_and_in_the_page(event):
     for table, columns in TABLES.items():
         assert pack.read(f"{table}.csv").decode("utf-8-sig").splitlines()[0] == ",".join(columns)
     page = pack.read("comparison.html").decode()
-    assert all(f"<h2>{title}</h2>" in page for title in ("Quotations", "Figures", "Sources"))
+    assert all(f">{title}</h2>" in page for title in ("Quotations", "Figures", "Sources"))
+
+
+def test_passages_are_numbered_as_on_the_page_and_the_page_of_the_pack_asks_for_no_file(event):
+    pack = opened(event)
+    rows = json.loads(pack.read("comparison.json"))["rows"]
+    shared = [row["passage"] for row in rows if row["passage"]]
+    assert shared == list(range(1, len(shared) + 1)) and shared
+    page = pack.read("comparison.html").decode()
+    assert not re.search(r"<(script|link|img|iframe)\b|url\(|@import", page)
+    assert all(f'id="row-{row["row"]}"' in page for row in rows)
 
 
 def test_without_the_names_of_outlets_no_file_names_one(event):
