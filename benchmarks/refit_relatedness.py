@@ -53,8 +53,9 @@ RUNNING_PAIRS, RUNNING_IMPORTANCE = 40_000, 0.1
 ALIKE = 0.15  # cosine of the bodies from which such a pair teaches anything
 JUDGED = Path(__file__).with_name("judged_events.csv")  # judged_density.csv is left to test with
 JUDGED_IMPORTANCE = 2.5
-# 0 where evidence is left out. Results are too rare in labelled sets to be learnt from: a rule has them.
-KEPT = numpy.array([float(field != "tallies_clash") for field in Evidence._fields])
+# What is too rare in labelled sets to be learnt from: rules have it.
+RULED = {"tallies_clash", "told_days_clash", "number_clash", "own_results_clash", "stages_clash", "repeated"}
+KEPT = numpy.array([float(field not in RULED) for field in Evidence._fields])  # 0 where evidence is left out
 # Logits by which less is asked where a day is not known: what was judged in crowds, with days, asks much.
 UNDATED = 0.5
 HIDDEN_DAYS = ("seesaw", "basil")  # sets whose days are those of the events

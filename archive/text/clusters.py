@@ -2,8 +2,8 @@
 
 Agglomeration, best first: two groups become one while a mean of the mean and the worst score of all pairs
 across them reaches the cut. Two groups that each hold together much better than with one another stay two:
-each was told apart on its own. Where all pairs across them clash, better at all is enough. A pair without a
-score counts as the floor. Ties go to the smaller ids.
+each was told apart on its own. The more of the pairs across them clash, the less better is enough; where all
+do, better at all. A pair without a score counts as the floor. Ties go to the smaller ids.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _ROUND = 9  # decimals to which scores are compared, so that the order of adding
 class Rule(NamedTuple):
     """When two groups join: `worst` is the weight of the worst pair beside the mean of all pairs.
 
-    `gap` is how far the mean across two groups of two or more may lie below the mean within each.
+    `gap` is how far the mean across two groups of two or more may lie below the mean within each, if no
+    pair across them clashes.
     """
 
     cut: float
@@ -139,13 +140,15 @@ class _Merging:
             for name, count in zip((one, other), pairs, strict=True)
         ]
         across = self._mean(self.across[one][other], sizes[0] * sizes[1])
-        gap = 0.0 if self._clash(one, other) else self.rule.gap
+        gap = self.rule.gap * (1.0 - self._clash(one, other) ** 2)
         return round(min(inner) - across, _ROUND) > gap
 
-    def _clash(self, one: str, other: str) -> bool:
-        """Whether all pairs across two groups clash."""
-        pairs = product(self.members[one], self.members[other])
-        return bool(self.clashes) and all(frozenset(pair) in self.clashes for pair in pairs)
+    def _clash(self, one: str, other: str) -> float:
+        """The share of the pairs across two groups that clash."""
+        if not self.clashes:
+            return 0.0
+        pairs = [frozenset(pair) in self.clashes for pair in product(self.members[one], self.members[other])]
+        return sum(pairs) / len(pairs)
 
     def _mean(self, scored: _Across, pairs: int) -> float:
         """Of so many pairs, those without a score at the floor."""

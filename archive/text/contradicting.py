@@ -6,9 +6,12 @@ import math
 from collections import defaultdict
 from collections.abc import Collection
 
+from archive.text.numbered import AGAIN
 from archive.text.profiles import Profile, Weights
+from archive.text.told_days import far_apart
 
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")  # the first ordinal is a Monday
+_MAGNITUDES_APART = 0.45  # by which two measures of one earthquake seldom differ
 _NEWER = 0.1  # share by which an article recalls the other's headline more than its own
 
 
@@ -65,3 +68,46 @@ def _held(title: Weights, terms: Collection[str]) -> float:
     """The share of the weight of a headline whose terms are among these."""
     total = math.fsum(title.values())
     return math.fsum(value for term, value in title.items() if term in terms) / total if total else 0.0
+
+
+def of_a_series(one: Profile, other: Profile) -> tuple[float, float, float, float, float]:
+    """Whether two articles tell of two of a kind: days that they print as their own, magnitudes or numbered
+    names; results that one tells and the other does not know; stages of a case; what one calls a second one.
+    """
+    return (
+        float(far_apart(one.told_day, other.told_day)),
+        float(_other_magnitude(one, other) or _other_number(one, other)),
+        float(_other_result(one, other)),
+        float(clash(one.stages, other.stages)),
+        float(_calls_second(one, other) or _calls_second(other, one)),
+    )
+
+
+def _other_magnitude(one: Profile, other: Profile) -> bool:
+    apart = abs(one.magnitude - other.magnitude)
+    return bool(one.magnitude and other.magnitude) and apart > _MAGNITUDES_APART
+
+
+def _other_number(one: Profile, other: Profile) -> bool:
+    """Whether both print a name with numbers, and none in common: "Crew-1" and "Crew-2"."""
+    here, there = _by_name(one.numbered), _by_name(other.numbered)
+    return any(here[name].isdisjoint(there[name]) for name in here.keys() & there.keys())
+
+
+def _by_name(numbered: frozenset[str]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in numbered:
+        name, number = one.rsplit(" ", 1)
+        found[name].add(number)
+    return found
+
+
+def _other_result(one: Profile, other: Profile) -> bool:
+    """Whether both print results, and one tells a result that the other does not print."""
+    known = one.own_results <= other.tallies and other.own_results <= one.tallies
+    return bool(one.tallies and other.tallies) and not known
+
+
+def _calls_second(later: Profile, earlier: Profile) -> bool:
+    """Whether one calls a second one what the other has in its headline as if it were the first."""
+    return not earlier.not_first and (AGAIN in later.repeats or not later.repeats.isdisjoint(earlier.title))

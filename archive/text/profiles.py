@@ -16,9 +16,11 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from archive.text import recalled, words
-from archive.text.tallies import tallies
+from archive.text import numbered, recalled, words
+from archive.text.proceedings import stages
+from archive.text.tallies import own_results, tallies
 from archive.text.time_words import time_words
+from archive.text.told_days import told_day
 from archive.text.types import FigureKind
 from archive.text.weights import weight
 
@@ -104,7 +106,9 @@ class Profile(NamedTuple):
     there; `runs` and `quotes` are checksums of runs of words, `title_pairs` and `lead_pairs` those of two
     words that follow one another; `opening` are the terms of the first two sentences, `figures` the values
     with their units; `tallies` are results ("2-1"), `precise` exact numbers of headline and lead, `recalled`
-    the terms of what it tells of weeks before.
+    the terms of what it tells of weeks before; `own_results` are those of headline or opening, `told_day` is
+    the day of the year that it prints as its own, or 0, `stages` how far a case has come before the law;
+    `numbered` names ("crew 2"), `magnitude`, `repeats` and `not_first` tell one of a series from the next.
     """
 
     id: str
@@ -136,6 +140,13 @@ class Profile(NamedTuple):
     tallies: frozenset[str]
     precise: frozenset[str]
     recalled: Weights
+    own_results: frozenset[str]
+    told_day: int
+    stages: frozenset[str]
+    numbered: frozenset[str]
+    magnitude: float
+    repeats: frozenset[str]
+    not_first: bool
 
     def to_json(self) -> dict[str, Any]:
         """The profile as values that JSON has, in a fixed order."""
@@ -156,11 +167,19 @@ class Profile(NamedTuple):
 
 
 # Fields that profiles stored by the first version lack.
-_LATER: Mapping[str, Any] = {"outlet": "", "opening": {}, "recalled": {}}
+_LATER: Mapping[str, Any] = {
+    "outlet": "",
+    "opening": {},
+    "recalled": {},
+    "told_day": 0,
+    "magnitude": 0.0,
+    "not_first": False,
+}
 _SETS = frozenset(
     {
         *("numbers", "title_numbers", "dates", "years", "runs", "quotes"),
         *("title_pairs", "lead_pairs", "figures", "lead_figures", "tallies", "precise"),
+        *("own_results", "stages", "numbered", "repeats"),
     }
 )
 
@@ -213,6 +232,23 @@ def profile(story: Story) -> Profile:
         tallies(f"{title}\n{body[:_LEAD]}"),
         _precise(in_title) | _precise(token for token in read if token.start < _LEAD),
         _recalled(body, telling),
+        *_of_its_own(title, body[:_LEAD]),
+    )
+
+
+def _of_its_own(
+    title: str, lead: str
+) -> tuple[frozenset[str], int, frozenset[str], frozenset[str], float, frozenset[str], bool]:
+    """What an article says of its own event that the next one of the kind has otherwise."""
+    both = f"{title}\n{lead}"
+    return (
+        own_results(title, lead),
+        told_day(title, lead),
+        stages(title, lead),
+        numbered.numbered(both),
+        numbered.magnitude(both),
+        numbered.repeats(title, lead),
+        numbered.is_not_first(both),
     )
 
 

@@ -14,16 +14,16 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from archive.text.contradicting import clash, recalls, results, same_weekday
+from archive.text.contradicting import clash, of_a_series, recalls, results, same_weekday
 from archive.text.profiles import Profile
 
 WINDOW = 7  # days; of 1,027 pairs of one labelled event 1,024 lie no further apart
 INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 5.0  # logits: what is less or more likely changes no group
 UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
-# Logits of undated pairs of which one recalls what the other reports, or whose exact numbers clash: they
-# link, but only once nothing surer is left.
-_IF_RECALLED, _IF_PRECISE_CLASH = 0.0, 2.0
+# Logits of undated pairs of which one recalls what the other reports, or tells a later stage or another
+# result, or whose exact numbers clash: they link, but only once nothing surer is left.
+_IF_LATER, _IF_PRECISE_CLASH = 0.0, 2.0
 _RECALLED = 0.4  # of a headline, that another article tells as something of weeks before
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 _ONE_DAY = math.log1p(1)
@@ -104,6 +104,11 @@ class Evidence(NamedTuple):
     units_clash: float
     precise_clash: float
     recalled: float
+    told_days_clash: float
+    number_clash: float
+    own_results_clash: float
+    stages_clash: float
+    repeated: float
 
 
 def candidates(one: Profile, other: Profile, level: int = 0) -> bool:
@@ -210,6 +215,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
         *_apart_and_alike(days, runs_share, same_outlet),
         *results(one, other),
         recalls(one, other),
+        *of_a_series(one, other),
     )
 
 
@@ -309,8 +315,14 @@ def compare(one: Profile, other: Profile) -> Compared:
 
 def clashing(found: Evidence) -> bool:
     """Whether what both print says that they are of two events: days, results, or what one recalls."""
+    if found.years_clash or _of_a_series(found) or found.own_results_clash or found.stages_clash:
+        return True
     other_time = found.weekday_clash or found.recalled >= _RECALLED
     return bool((other_time or found.tallies_clash or found.precise_clash) and not found.dates_shared)
+
+
+def _of_a_series(found: Evidence) -> bool:
+    return bool(found.told_days_clash or found.number_clash or found.repeated)
 
 
 def _logit(found: Evidence) -> float:
@@ -321,12 +333,16 @@ def _logit(found: Evidence) -> float:
 
 def most(found: Evidence) -> float:
     """The most that the logit of a pair may be, however much speaks for it."""
-    if found.matter < LEAST_MATTER or found.tallies_clash:
+    if found.matter < LEAST_MATTER or found.tallies_clash or found.told_days_clash or found.number_clash:
         return UNLINKED
-    if not found.undated or found.dates_shared:
+    if not found.undated:
+        return math.inf
+    if found.stages_clash or found.own_results_clash:
+        return _IF_LATER
+    if found.dates_shared:
         return math.inf
     if found.recalled >= _RECALLED:
-        return _IF_RECALLED
+        return _IF_LATER
     return _IF_PRECISE_CLASH if found.precise_clash else math.inf
 
 

@@ -23,11 +23,18 @@ _YEARS = range(1900, 2100)
 
 def tallies(folded: str) -> frozenset[str]:
     """The results in a folded text, the greater number first."""
+    return frozenset(_in_order(folded))
+
+
+def own_results(title: str, lead: str) -> frozenset[str]:
+    """The results that are of an article's own event: those of its headline, or else the first."""
+    return tallies(title) or frozenset(_in_order(lead)[:1])
+
+
+def _in_order(folded: str) -> list[str]:
     found = (
         (int(match["one"]), int(match["other"]))
         for match in _TALLY.finditer(folded)
         if _RESULT.search(folded, max(0, match.start() - _BEFORE), match.end() + _AFTER)
     )
-    return frozenset(
-        f"{max(pair)}-{min(pair)}" for pair in found if pair[0] not in _YEARS and pair[1] not in _YEARS
-    )
+    return [f"{max(pair)}-{min(pair)}" for pair in found if pair[0] not in _YEARS and pair[1] not in _YEARS]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SMALL = {word: number for number, word in enumerate(_COUNTS, 1)}
@@ -82,8 +82,8 @@ def _keys(match: re.Match[str], written: date | None) -> Iterator[str]:
 def _counted_from(match: re.Match[str], written: date) -> Iterator[str]:
     if weekday := match["weekday"]:
         back = (written.weekday() - _WEEKDAYS.index(weekday[:3].lower())) % 7
-        before = match.string[max(0, match.start() - _TO_COME_WITHIN) : match.start()]
-        yield _day_key(written - timedelta(days=back - 7 if back and _TO_COME.search(before) else back))
+        to_come = back and is_to_come(match.string, match.start())
+        yield _day_key(written - timedelta(days=back - 7 if to_come else back))
     elif near := match["near"]:
         yield _day_key(written - timedelta(days=1 if near == "yesterday" else 0))
     elif match["ago"]:
@@ -91,11 +91,16 @@ def _counted_from(match: re.Match[str], written: date) -> Iterator[str]:
         if count and match["unit"] == "year":
             yield f"d:{written.year - count}"
         elif count:
-            yield f"d:{_MONTHS[(written.month - 1 - count) % 12]}"
+            yield f"d:{MONTHS[(written.month - 1 - count) % 12]}"
+
+
+def is_to_come(text: str, place: int) -> bool:
+    """Whether the words before a place say that the day there is one to come."""
+    return bool(_TO_COME.search(text[max(0, place - _TO_COME_WITHIN) : place]))
 
 
 def _day_key(day: date) -> str:
-    return f"d:{_MONTHS[day.month - 1]}{day.day}"
+    return f"d:{MONTHS[day.month - 1]}{day.day}"
 
 
 def _opens_question(match: re.Match[str]) -> bool:
