@@ -23,6 +23,7 @@ from archive.text.figures_compared import (
     may_replace,
     measure,
     setting,
+    told_to_the_digit,
 )
 from archive.text.passages import Text
 from archive.text.similarity import compatible
@@ -102,6 +103,7 @@ class FigureRow(NamedTuple):
 
 
 _MOST_OF_MEASURE = 300  # figures of one measure that are compared; more are a table, no report
+_ENOUGH_TEXTS = 3  # that give one share in percent in one row: of two, one in four gives another one
 _UNREAD = Setting(frozenset(), frozenset(), "")
 
 
@@ -110,6 +112,7 @@ class _Placed(NamedTuple):
     row: int
     figure: Figure
     setting: Setting
+    told: bool  # the one share in percent that the texts of its row give
 
 
 class _Tie(NamedTuple):
@@ -168,13 +171,26 @@ def _placed(
     """The figures in the order of the rows; the words around are read where they will be compared."""
     met: Counter[str] = Counter()
     for number, row in enumerate(alignment.rows):
-        for column, passages in enumerate(row.cells):
-            for passage in passages:
-                for figure in _figures_within(counted[column], passage.start, passage.end):
-                    met[measure(figure)] += 1
-                    read = met[measure(figure)] <= _MOST_OF_MEASURE
-                    around = setting(texts[column].body, figure) if read else _UNREAD
-                    yield _Placed(column, number, figure, around)
+        inside = [
+            [one for passage in cell for one in _figures_within(found, passage.start, passage.end)]
+            for cell, found in zip(row.cells, counted, strict=True)
+        ]
+        told = row.sure and _one_share(inside)
+        for column, figures in enumerate(inside):
+            for figure in figures:
+                met[measure(figure)] += 1
+                read = met[measure(figure)] <= _MOST_OF_MEASURE
+                around = setting(texts[column].body, figure) if read else _UNREAD
+                yield _Placed(column, number, figure, around, told and figure.kind is FigureKind.PERCENT)
+
+
+def _one_share(cells: Sequence[Sequence[Figure]]) -> bool:
+    """Whether three texts or more give one share in percent each, and it is the same to the digit."""
+    shares = [[figure for figure in cell if figure.kind is FigureKind.PERCENT] for cell in cells]
+    given = [share for share in shares if share]
+    return len(given) >= _ENOUGH_TEXTS and all(
+        len(share) == 1 and told_to_the_digit(given[0][0], share[0]) for share in given
+    )
 
 
 def _tied(
@@ -255,6 +271,8 @@ def _verdict(texts: Sequence[Text], one: _Placed, other: _Placed) -> Verdict | N
     if verdict is Verdict.UPDATE:
         return verdict
     together = one.row == other.row
+    if together and one.told and other.told:
+        return Verdict.AGREE
     if not agree_enough(one.figure, one.setting, other.figure, other.setting, together=together):
         return None
     if verdict is Verdict.AGREE:

@@ -43,6 +43,7 @@ _MOST_SLACK = 0.05  # of its value a round number may be off: "$100 billion" is 
 _MOST_GROWTH = 2  # times: a tally that grows by more between two articles is often another one
 _RARE = 13  # smaller numbers are too common to say anything by being equal
 _RARE_MEASURED = 3  # so many metres, tons or marks are not
+_ROUND_SHARE = 5  # percent: shares are rounded to multiples of it
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
 
@@ -260,6 +261,12 @@ def _equal_and_rare(one: Figure, other: Figure) -> bool:
     measured = one.kind in (FigureKind.MEASURE, FigureKind.MONEY) and measure(one) not in _TIMES
     small = one.low < (_RARE_MEASURED if measured else _RARE) and (one.low < 1 or not one.low % 1)
     return one.low == other.low and not small and not (_mere_size(one) and _mere_size(other))
+
+
+def told_to_the_digit(one: Figure, other: Figure) -> bool:
+    """Whether two shares are equal, and printed as no round number: 91 percent, 6.8 percent."""
+    decimals = one.low % 1 > 0 and round(one.low, 2) == one.low
+    return one.low == other.low and (decimals or (one.low >= _RARE and one.low % _ROUND_SHARE > 0))
 
 
 def _mere_size(figure: Figure) -> bool:

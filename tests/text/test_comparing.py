@@ -79,6 +79,30 @@ def test_figures_that_agree():
     assert row.verdict is Verdict.AGREE
 
 
+SHARES = (
+    "Of the dock workers of Varnholm 83 percent voted for the offer of the harbour board.",
+    "The offer of the harbour board was taken by 83 per cent in a ballot of Varnholm's dock workers.",
+    "Dock workers of Varnholm said yes to the harbour board's offer: 83 percent of them.",
+)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "agrees"),
+    [
+        (SHARES, True),
+        ([body.replace("83", "80") for body in SHARES], False),
+        ([*SHARES[:2], SHARES[2].replace(".", ", and 17 percent said no.")], False),
+    ],
+)
+def test_the_one_share_that_three_texts_of_a_sure_row_give_agrees(bodies, agrees, monkeypatch):
+    monkeypatch.setattr(comparing, "agree_enough", lambda *_, **__: False)
+    texts = [text(number, body) for number, body in enumerate(bodies)]
+    alignment = align(texts)
+    assert any(row.sure and all(row.cells) for row in alignment.rows)
+    said = [row.verdict for row in figure_rows(texts, alignment) if row.texts == 3]
+    assert (Verdict.AGREE in said) is agrees
+
+
 def test_of_a_table_of_figures_only_those_that_are_compared_are_read_in_their_words(monkeypatch):
     read = []
     monkeypatch.setattr(
