@@ -21,7 +21,7 @@ from archive.text.bylines import agencies_cited, agencies_printed
 from archive.text.lexicon import lexicon as common
 from archive.text.marks import stretches
 from archive.text.passages import Text
-from archive.text.phrases import QUOTED, Paragraph, Word, lexicon, noun_phrase_after, read
+from archive.text.phrases import QUOTED, Paragraph, Word, is_past, lexicon, noun_phrase_after, read
 from archive.text.sentences import sentences
 from archive.text.source_kinds import SourceKind, head_of, holders, is_outlet, known_as
 from archive.text.types import Span
@@ -33,7 +33,6 @@ _NOBODY = re.compile(r"(?:its|their|this|that|these|those|no|nothing)\b", re.IGN
 _SHARE = re.compile(r"\bper\s?cent\b|%|\d$")
 _KNOWN = "name:"  # begins the key of a source whose name is known
 _PRINTED = re.compile(r"\S+")
-_SHORTEST_PAST = 4  # letters; longer words in -ed are taken for a verb behind a name or a noun
 _BESIDE = 25  # letters between a quotation and who says it, right before or behind it
 _MANY = re.compile(r"(?:[eo]rs|ists|ants|ents)$")
 _MARKED = re.compile(r"[\"“”]")
@@ -71,7 +70,6 @@ class _Rules(NamedTuple):
     nouns: frozenset[str]
     adding: frozenset[str]
     also: frozenset[str]
-    pasts: frozenset[str]
     owned: frozenset[str]
     denying: frozenset[str]
     withheld: tuple[str, ...]
@@ -178,10 +176,8 @@ def _without_verb(printed: str) -> str:
     """A source without the verb that looks like a part of it: "a survey published", "Lund opposed talks"."""
     found = list(_PRINTED.finditer(printed))
     for place, word in enumerate(found[1:], 1):
-        low = word.group()
         named = found[place - 1].group()[0].isupper()
-        past = low.islower() and low.endswith("ed") and len(low) > _SHORTEST_PAST
-        if (past and (place == len(found) - 1 or named)) or (named and low in _rules().pasts):
+        if word.group().islower() and is_past(word.group(), named, place == len(found) - 1):
             return printed[: found[place - 1].end()]
     return printed
 

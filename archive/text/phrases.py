@@ -21,6 +21,7 @@ QUOTED = "\x00"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&/.-][^\W_]+)*['’]?|--|[^\w\s\x00]")
 _ENDS = frozenset(".?!…")
 _LONGEST_PHRASE = 14  # words
+_SHORTEST_PAST = 4  # letters; longer words in -ed may be verbs
 _LONGEST_OPENING = 25  # words before the subject of a sentence
 _VERBAL = ("s", "ed", "ing")  # a small-letter word with such an ending before a name is the verb before it
 
@@ -116,10 +117,28 @@ def sentence_subject(words: list[Word], start: int, end: int) -> tuple[int, int]
         low = words[index].low
         if not opens or low in table.conjunction or low in table.preposition or low in table.participle:
             continue
-        subject = noun_phrase_after(words, index)
+        subject = _without_verb(words, noun_phrase_after(words, index))
         if subject and not (index > start and words[index].low[0].isdigit()):
             return subject
     return None
+
+
+def _without_verb(words: list[Word], phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A noun phrase without the verb that looks like its part: "Lund opposed it", "the clerk disagreed"."""
+    if phrase is None:
+        return None
+    first, last = phrase
+    for place in range(first + 1, last + 1):
+        if is_past(words[place].low, words[place - 1].capital, place == last) and not words[place].capital:
+            return first, place - 1
+    return phrase
+
+
+def is_past(low: str, after_name: bool, closes: bool) -> bool:
+    """Whether a word of a noun phrase is a verb: in -ed at the end or behind a name, or a known past form."""
+    if after_name and low in lexicon().pasts:
+        return True
+    return low.endswith("ed") and len(low) > _SHORTEST_PAST and (after_name or closes)
 
 
 def noun_phrase_before(words: list[Word], last: int, lowest: int | None = None) -> tuple[int, int] | None:
@@ -280,6 +299,7 @@ class _Lexicon(NamedTuple):
     conjunction: frozenset[str]
     auxiliary: frozenset[str]
     opener: frozenset[str]
+    pasts: frozenset[str]
     stating: frozenset[str]
     closed: frozenset[str]
     leads: tuple[tuple[str, ...], ...]
@@ -317,6 +337,7 @@ def lexicon() -> _Lexicon:
         conjunction=classes["conjunction"],
         auxiliary=classes["auxiliary"],
         opener=classes["opener"],
+        pasts=classes["pasts"],
         stating=classes["stating"],
         closed=frozenset().union(*closed, sources["pronouns"]),
         leads=leads,

@@ -15,6 +15,7 @@ from archive.text.passages import Text
 from archive.text.types import Quote, QuoteKind
 from archive.text.variants import Variant, same_quotation, spoken_words
 
+_LONGEST_NAME = 4  # words
 _ANYBODYS = 8  # words; so few are one quotation only where the texts name one speaker, or not both name any
 
 
@@ -47,7 +48,8 @@ def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
     for (one, (left, quote)), (other, (right, second)) in combinations(enumerate(said), 2):
         if left != right and not _of_two_people((texts[left], quote), (texts[right], second)):
             variant = same_quotation(texts[left].body, quote, texts[right].body, second)
-            if variant is not None:
+            named = _names_something(texts[left], quote) or _names_something(texts[right], second)
+            if variant is not None and not (named and variant is Variant.CUT):
                 found[one, other] = variant.value
     groups = _connected(len(said), found)
     rows = [_quotation_row(texts, [said[number] for number in group], found, group) for group in groups]
@@ -60,6 +62,12 @@ def _of_two_people(one: tuple[Text, Quote], other: tuple[Text, Quote]) -> bool:
     if not first or not second or _may_be_one(first, second):
         return False
     return min(len(spoken_words(text.body, quote)) for text, quote in (one, other)) <= _ANYBODYS
+
+
+def _names_something(text: Text, quote: Quote) -> bool:
+    """Whether a few quoted words all have capitals: the name of a thing, of which others say more."""
+    printed = [word for span in quote.spoken for word in text.body[slice(*span)].split()]
+    return len(printed) <= _LONGEST_NAME and all(word[:1].isupper() for word in printed)
 
 
 def _may_be_one(first: list[str], second: list[str]) -> bool:

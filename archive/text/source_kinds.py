@@ -43,6 +43,7 @@ class _Rules(NamedTuple):
     media: frozenset[str]
     outlet_words: frozenset[str]
     outlets: frozenset[str]
+    staff: frozenset[str]
     officials: frozenset[str]
     weak: frozenset[str]
     before_names: frozenset[str]
@@ -185,7 +186,7 @@ def is_outlet(printed: str) -> bool:
     if capital and (" ".join(bare) in rules.outlets or low[-1] in rules.outlet_words):
         return True
     return any(
-        word[0].isupper() and word.lower() in rules.media and not {*low[place + 1 :]} & rules.officials
+        word[0].isupper() and word.lower() in rules.media and not {*low[place + 1 :]} & (rules.officials | rules.staff)
         for place, word in enumerate(found)
     )
 

@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 from archive.text import words
 
 _MOST = 2_000  # words of a stretch and of the fullest printing that are laid beside each other one by one
+_SAME = 0.8  # of the shorter stretch's words
 _MORE = 0.5  # of a stretch's words; where the fullest has fewer, the stretch is more that was said
 
 Said = tuple[str, ...]
@@ -34,7 +35,7 @@ def distinct(stretches: Sequence[Said]) -> tuple[Said, ...]:
         for place, one in enumerate(stretches)
         if one
         and not any(
-            _holds(other, one) and (len(other) > len(one) or at < place)
+            _holds(other, one) and (other != one or at < place)
             for at, other in enumerate(stretches)
             if at != place
         )
@@ -42,7 +43,10 @@ def distinct(stretches: Sequence[Said]) -> tuple[Said, ...]:
 
 
 def _holds(longer: Said, shorter: Said) -> bool:
-    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    """Whether a stretch says all that another one says, give or take a word in five."""
+    if len(longer) < len(shorter) or (len(longer) == len(shorter) and longer < shorter):
+        return longer == shorter
+    return words.common_in_order(longer, shorter) >= _SAME * len(shorter)
 
 
 def beside(mine: Sequence[Said], fullest: Sequence[Said]) -> Beside:
@@ -58,7 +62,7 @@ def beside(mine: Sequence[Said], fullest: Sequence[Said]) -> Beside:
             uncounted += common
             changed.append(common < len(stretch))
             continue
-        blocks = list(_blocks(stretch, joined))
+        blocks = list(_blocks(stretch, joined, _whole_in(stretch, joined)))
         places = {place for kept, at, end in blocks if kept for place in range(at, end)}
         covered |= places
         if len(places) >= _MORE * len(stretch):
@@ -69,8 +73,18 @@ def beside(mine: Sequence[Said], fullest: Sequence[Said]) -> Beside:
 _Block = tuple[bool, int, int]  # whether the words are the fullest's; where they stand, or would stand, in it
 
 
-def _blocks(stretch: Said, joined: Said) -> Iterator[_Block]:
+def _whole_in(stretch: Said, joined: Said) -> int | None:
+    """Where all words of a stretch stand together in the fullest printing."""
+    length = len(stretch)
+    places = (at for at in range(len(joined) - length + 1) if joined[at] == stretch[0])
+    return next((at for at in places if joined[at : at + length] == stretch), None)
+
+
+def _blocks(stretch: Said, joined: Said, whole: int | None) -> Iterator[_Block]:
     """The stretch as runs of words that the fullest has, and gaps where it has words of its own."""
+    if whole is not None:
+        yield True, whole, whole + len(stretch)
+        return
     for kept, same in groupby(LCSseq.opcodes(stretch, joined), key=lambda code: code.tag == "equal"):
         codes = list(same)
         if kept:
@@ -89,4 +103,4 @@ def _changes(blocks: Sequence[_Block], place: int, edges: set[int]) -> bool:
         return end not in edges
     if place == len(blocks) - 1 and place:
         return start not in edges
-    return True
+    return start != end or start not in edges
