@@ -186,7 +186,9 @@ def is_outlet(printed: str) -> bool:
     if capital and (" ".join(bare) in rules.outlets or low[-1] in rules.outlet_words):
         return True
     return any(
-        word[0].isupper() and word.lower() in rules.media and not {*low[place + 1 :]} & (rules.officials | rules.staff)
+        word[0].isupper()
+        and word.lower() in rules.media
+        and not {*low[place + 1 :]} & (rules.officials | rules.staff)
         for place, word in enumerate(found)
     )
 
