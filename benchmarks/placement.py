@@ -17,6 +17,7 @@ import hashlib
 import random
 import time
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
@@ -25,8 +26,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from archive.text.nearness import WINDOW, indexed
 from archive.text.profiles import Profile, Story, profile
-from archive.text.relatedness import WINDOW, indexed
 from benchmarks.million.clock import Clock, share
 from benchmarks.million.place import open_archive
 
@@ -102,7 +103,9 @@ class World:
     def stage(self) -> Happening:
         """Something that happens, in two of five cases the next of a story that runs."""
         goes_on = self.chance.random() < 0.4
-        story = self.chance.choice(self.running) if goes_on else None
+        return self.happening(self.chance.choice(self.running) if goes_on else None)
+
+    def happening(self, story: Running | None) -> Happening:
         if story is None:
             topic, names = self.rarer(EVENT_WORDS), self.names(4)
         else:
@@ -240,14 +243,13 @@ def place(dated: bool, count: int, a_day: int) -> list[Placed]:
     """Processor time of this process and of the database to place some more articles."""
     from django.db import connection, transaction
 
-    from archive.models import Article
     from archive.pipeline import grouping
 
     world, clock, placed = World(1), Clock(), []
     sizes = watched(grouping)
     for _ in range(WINDOW + 1):
         sum(1 for _ in world.day(a_day))
-    like = Article.objects.filter(pk__lt=FIRST_OTHER).order_by("pk").first()
+    like, _ = article_of(*World(3).report(World(3).happening(None)), TODAY, "another")
     for number in range(count):  # half of the new ones report what others do
         event = world.chance.choice(world.told) if number % 2 else world.stage()
         headline, body = world.report(event)
@@ -289,21 +291,25 @@ def complete_candidates(found: Profile, like: Any) -> int:
 
     from archive.models import Article, StoryTerm
     from archive.pipeline import bulk
-    from archive.pipeline.compared import candidate_pairs
+    from archive.pipeline.nearness import candidate_pairs
 
-    asking = 1
+    asking = -1
     with transaction.atomic():
         rows = [(asking, term, weight, found.day) for term, weight in indexed(found).items()]
         bulk.copy(StoryTerm, ("article_id", "term", "weight", "day"), rows)
         proposed = {pk for pair in candidate_pairs([asking]) for pk in pair} - {asking}
         transaction.set_rollback(True)
     there = set(Article.objects.filter(pk__any_of=proposed).values_list("pk", flat=True))
-    bulk.copy_objects([other_article(pk, like) for pk in sorted(proposed - there)])
+    terms: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    stored = StoryTerm.objects.filter(article__any_of=proposed - there).order_by("-weight", "term")
+    for pk, term, weight in stored.values_list("article", "term", "weight"):
+        terms[pk].setdefault(term, weight)
+    bulk.copy_objects([other_article(pk, like, terms[pk]) for pk in sorted(proposed - there)])
     return len(proposed)
 
 
-def other_article(pk: int, like: Any) -> Any:
-    """An article of an earlier day, with the profile of another."""
+def other_article(pk: int, like: Any, terms: dict[str, float]) -> Any:
+    """An article of an earlier day, with its own heaviest terms and otherwise the profile of another."""
     from archive.models import Article
 
     day = TODAY - timedelta(days=2 * WINDOW + 1)
@@ -316,7 +322,7 @@ def other_article(pk: int, like: Any) -> Any:
         url=f"https://paper.example/{pk}",
         published=datetime(day.year, day.month, day.day, tzinfo=UTC),
         published_precision=Article.PublishedPrecision.DAY,
-        grouping=like.grouping | {"id": str(pk)},
+        grouping=like.grouping | {"id": str(pk), "body": terms},
     )
 
 

@@ -28,14 +28,13 @@ import numpy
 from archive.evaluation import grouping as evaluation
 from archive.text import crowds, grouping
 from archive.text.clusters import clusters
+from archive.text.nearness import LEAST_OVERLAP, indexed
 from archive.text.profiles import Profile
 from archive.text.relatedness import (
-    LEAST_OVERLAP,
     Evidence,
     clashing,
     demand,
     evidence,
-    indexed,
     most,
 )
 from benchmarks.logistic import fit

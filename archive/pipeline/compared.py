@@ -15,11 +15,12 @@ from django.db import connection, transaction
 
 from archive.models import Article, StoryTerm
 from archive.pipeline import crowds
-from archive.pipeline.candidates import Pair, candidate_pairs
+from archive.pipeline.nearness import Pair, candidate_pairs
 from archive.text.crowds import level_between
 from archive.text.grouping import kept
+from archive.text.nearness import Shared, share_enough, shared
 from archive.text.profiles import Profile
-from archive.text.relatedness import Compared, compare, least_overlap, overlap
+from archive.text.relatedness import Compared, compare
 from archive.text.types import Precision
 
 MOST_REMEMBERED = 60_000  # articles: 60 MB
@@ -34,10 +35,10 @@ _ANEW = """
 
 
 class Beside(NamedTuple):
-    """What two articles came to, and how much of their heaviest terms they share."""
+    """What two articles came to, and what they share."""
 
     compared: Compared
-    shared: float
+    shared: Shared
 
 
 class _Memory:
@@ -140,12 +141,12 @@ class Comparisons:
         self._learn({*article_ids, *(pk for pair in found for pk in pair)})
         return {pair: one.compared for pair, one in found.items() if self._share(pair, one.shared)}
 
-    def _share(self, pair: Pair, shared: float) -> bool:
+    def _share(self, pair: Pair, found: Shared) -> bool:
         """Whether two articles share enough to be compared closely. Those that were replaced do not."""
         if not self.days.keys() >= {*pair}:
             return False
         days = self.days[pair[0]], self.days[pair[1]]
-        return shared >= least_overlap(*days, level_between(*days, self.levels))
+        return share_enough(*days, level_between(*days, self.levels), found)
 
     def _compare(self, article_ids: Collection[int]) -> None:
         """Remember of some articles who stands beside them."""
@@ -155,11 +156,11 @@ class Comparisons:
             part = pairs[first : first + _AT_ONCE]
             profiles = self.profiles({pk for pair in part for pk in pair})
             for one, other in part:
-                shared = overlap(profiles[one], profiles[other])
-                if self._share((one, other), shared):
+                both = shared(profiles[one], profiles[other])
+                if self._share((one, other), both):
                     compared = compare(profiles[one], profiles[other])
                     if kept({("", ""): compared.score(0)}):
-                        memory.learn(one, other, Beside(compared, shared))
+                        memory.learn(one, other, Beside(compared, both))
         memory.whole |= {*article_ids}
         memory.behind.clear()
 

@@ -21,8 +21,9 @@ from archive.pipeline.filling import story_id
 from archive.pipeline.report import Report
 from archive.text import grouping
 from archive.text.crowds import level_between
+from archive.text.nearness import WINDOW, indexed
 from archive.text.profiles import Amount, Profile, Story, profile
-from archive.text.relatedness import WINDOW, Compared, indexed
+from archive.text.relatedness import Compared
 from archive.text.types import Precision
 
 Verdict = Judgement.Verdict

@@ -17,18 +17,20 @@ from typing import NamedTuple
 
 from archive.text import crowds, words
 from archive.text.clusters import Rule, clusters
+from archive.text.nearness import (
+    candidates,
+    days_near,
+    indexed,
+    least_overlap,
+)
 from archive.text.profiles import Profile, Story, profile
 from archive.text.relatedness import (
     CEILING,
     FLOOR,
     Compared,
     Evidence,
-    candidates,
     compare,
-    days_near,
     evidence,
-    indexed,
-    least_overlap,
     score,
 )
 from archive.text.weights import weight
@@ -163,8 +165,9 @@ def pairs_to_compare(
             holders[term].append((one, value))
         for other, overlap in sorted(shared.items()):
             days = by_id[one].day, by_id[other].day
-            least = least_overlap(*days, crowds.level_between(*days, levels))
-            if overlap >= least and days_near(*days):
+            level = crowds.level_between(*days, levels)
+            enough = overlap >= least_overlap(*days, level)  # most are not, which is soon told
+            if enough and candidates(by_id[one], by_id[other], level):
                 yield other, one
 
 

@@ -17,8 +17,6 @@ from typing import NamedTuple
 from archive.text.contradicting import clash, of_a_series, recalls, results, same_weekday
 from archive.text.profiles import Profile
 
-WINDOW = 7  # days; of 1,027 pairs of one labelled event 1,024 lie no further apart
-INDEXED = 40  # terms of an article that propose pairs
 FLOOR, CEILING = -7.0, 5.0  # logits: what is less or more likely changes no group
 UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
 # Logits of undated pairs of which one recalls what the other reports, or tells a later stage or another
@@ -31,9 +29,6 @@ _SAME_TEXT = 0.7  # root of the share of runs of words, from which two articles 
 # What each level of a crowd asks more of a pair (archive.text.crowds): of one day, a day or an unknown time
 # apart, further apart. Of 69 links of two days or more in a crowd one reader found 29 right.
 _SAME_DAY, _NEXT_DAY, _LATER = 2.3, 3.45, 5.75
-# Of the indexed terms' weights that two articles must share to be compared closely: where nothing is crowded,
-# at most, and how fast it grows between with the square of what a crowd asks more of a pair.
-LEAST_OVERLAP, _MOST_OVERLAP, _STEEPNESS = 0.05, 0.3, 1 / 550
 
 
 class Evidence(NamedTuple):
@@ -111,57 +106,11 @@ class Evidence(NamedTuple):
     repeated: float
 
 
-def candidates(one: Profile, other: Profile, level: int = 0) -> bool:
-    """Whether two profiles are near enough in time and words to be compared closely. Symmetric.
-
-    `level` says how crowded their days are (archive.text.crowds).
-    """
-    least = least_overlap(one.day, other.day, level)
-    return near_in_time(one, other) and overlap(one, other) >= least
-
-
-def least_overlap(one: int | None, other: int | None, level: int) -> float:
-    """What two articles of some days must share to be compared closely: the more, the more is asked of them.
-
-    Pairs that share less were never so likely of one event that they would be linked in such a crowd
-    (docs/decisions/0033). It never falls as `level` rises, and is the least for articles of one day.
-    """
-    asked = level * _demand_of_days(None if one is None or other is None else abs(one - other))
-    return min(_MOST_OVERLAP, LEAST_OVERLAP + _STEEPNESS * asked * asked)
-
-
-def _demand_of_days(apart: int | None) -> float:
-    """As `demand`, of articles so many days apart that do not print one text."""
-    if apart == 0:
-        return _SAME_DAY
-    return _NEXT_DAY if apart is None or apart == 1 else _LATER
-
-
-def near_in_time(one: Profile, other: Profile) -> bool:
-    """Whether two articles were published within WINDOW days of one another, or may have been."""
-    return days_near(one.day, other.day)
-
-
-def days_near(one: int | None, other: int | None) -> bool:
-    """As `near_in_time`, by the days of two articles."""
-    return one is None or other is None or abs(one - other) <= WINDOW
-
-
-def overlap(one: Profile, other: Profile) -> float:
-    """The cosine of two articles over their INDEXED heaviest terms."""
-    return _dot(indexed(one), indexed(other))
-
-
-def indexed(one: Profile) -> dict[str, float]:
-    """The heaviest terms of an article, by which others find it."""
-    return dict(list(one.body.items())[:INDEXED])
-
-
 def evidence(one: Profile, other: Profile) -> Evidence:
     """Compare two profiles. Symmetric."""
-    body, title = _dot(one.body, other.body), _dot(one.title, other.title)
-    lead, names = _dot(one.lead, other.lead), _dot(one.names, other.names)
-    matter = _dot(one.matter, other.matter)
+    body, title = dot(one.body, other.body), dot(one.title, other.title)
+    lead, names = dot(one.lead, other.lead), dot(one.names, other.names)
+    matter = dot(one.matter, other.matter)
     title_in_lead = _both_ways(_covered(one.title, other.lead), _covered(other.title, one.lead))
     title_in_body = _both_ways(_covered(one.title, other.body), _covered(other.title, one.body))
     leading = _both_ways(_covered(one.leading, other.names), _covered(other.leading, one.names))
@@ -260,7 +209,7 @@ def _shared_prints(one: Profile, other: Profile) -> tuple[float, float, float, f
 
 def _openings(one: Profile, other: Profile) -> tuple[float, float, float]:
     """How alike the first two sentences are, and the lesser of what each body holds of the other's."""
-    alike = _dot(one.opening, other.opening)
+    alike = dot(one.opening, other.opening)
     least = min(_covered(one.opening, other.body), _covered(other.opening, one.body))
     return alike, math.sqrt(alike), least
 
@@ -270,7 +219,8 @@ def _both_ways(there: float, back: float) -> tuple[float, float]:
     return (there + back) / 2, min(there, back)
 
 
-def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The sum of the products of what both have."""
     shared = one.keys() & other.keys()
     return math.fsum([one[term] * other[term] for term in shared]) if shared else 0.0
 
@@ -353,6 +303,13 @@ def demand(found: Evidence) -> float:
     if found.days == 0 or (found.days_over_1 and found.runs_share >= _SAME_TEXT):
         return _SAME_DAY
     return _LATER if found.days_over_1 else _NEXT_DAY
+
+
+def demand_of_days(apart: int | None) -> float:
+    """As `demand`, of articles so many days apart that do not print one text."""
+    if apart == 0:
+        return _SAME_DAY
+    return _NEXT_DAY if apart is None or apart == 1 else _LATER
 
 
 @cache

@@ -12,10 +12,10 @@ from archive.curation.decisions import Decision
 from archive.curation.judging import judge, withdraw
 from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
 from archive.pipeline import grouping, river
-from archive.pipeline.candidates import candidate_pairs
 from archive.pipeline.compared import Comparisons, memory
+from archive.pipeline.nearness import candidate_pairs
+from archive.text.nearness import candidates
 from archive.text.profiles import Profile
-from archive.text.relatedness import candidates
 from tests.stories import HARBOUR, HARBOUR_ELSEWHERE, ORCHARD, put
 
 pytestmark = pytest.mark.django_db

@@ -1,14 +1,13 @@
 """Which articles are worth comparing closely: what `candidates` of archive.text tells of two profiles, asked
 of the index of their terms.
 
-Days bound what is read about a dated article. An undated one may meet articles of all times: of those in
-crowded days much is asked, so that its commonest words need not be looked up to find them.
+Days bound what is read about a dated article. An undated one may meet articles of all times: with those of
+crowded days it must share some of its foremost terms, so that its other terms need not be looked up.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -17,11 +16,15 @@ from django.db import connection
 from archive.models import StoryTerm
 from archive.pipeline import crowds
 from archive.text.crowds import level_between
-from archive.text.relatedness import LEAST_OVERLAP, WINDOW, least_overlap
-from archive.text.weights import weight
+from archive.text.nearness import (
+    FOREMOST,
+    LEAST_OVERLAP,
+    WINDOW,
+    least_foremost,
+    least_overlap,
+)
 
 _ROUNDING = 1e-6  # by which sums of the same numbers may differ
-_NOT_LOOKED_UP = 0.6  # of what two articles must share, that the commonest words may come to together
 
 Pair = tuple[int, int]  # the smaller number first
 
@@ -42,9 +45,9 @@ class _Term(NamedTuple):
 
 
 def candidate_pairs(article_ids: Collection[int]) -> set[Pair]:
-    """Pairs of each of some articles with every other worth comparing closely.
+    """Pairs of each of some articles with every other that shares enough of its terms.
 
-    A little less than the limit is taken, for the order of adding up.
+    Some do not share enough of the foremost. A little less than the limit is taken, for the order of adding.
     """
     if not article_ids:
         return set()
@@ -103,7 +106,7 @@ def _near(days: Mapping[int, int | None]) -> Iterator[_Found]:
         yield _Found(*row)
 
 
-# Articles of known days. What the commonest words share is added up only for those that share enough beside.
+# Articles of known days. The other terms count only for those that share enough of the foremost.
 _CROWDED = """
     WITH found AS MATERIALIZED (
         SELECT there.article_id, there.day, sum(asked.weight * there.weight) AS shared
@@ -112,9 +115,9 @@ _CROWDED = """
         GROUP BY there.article_id, there.day HAVING sum(asked.weight * there.weight) >= %s
     )
     SELECT article_id, day, shared + coalesce((
-        SELECT sum(common.weight * there.weight)
+        SELECT sum(other.weight * there.weight)
         FROM archive_storyterm AS there
-        JOIN unnest(%s::text[], %s::float8[]) AS common(term, weight) USING (term)
+        JOIN unnest(%s::text[], %s::float8[]) AS other(term, weight) USING (term)
         WHERE there.article_id = found.article_id
     ), 0) FROM found
 """
@@ -134,35 +137,19 @@ def _of_all_times(article_ids: Sequence[int]) -> Iterator[_Found]:
     if not article_ids:
         return
     top, stretches = crowds.quieter()
-    least = least_overlap(None, 0, top) - _ROUNDING
-    bounds = [
-        (one.first, one.last, least_overlap(None, one.first, one.level) - _ROUNDING) for one in stretches
-    ]
+    least = least_overlap(None, None, top)
+    bounds = [(one.first, one.last, least_overlap(None, None, one.level) - _ROUNDING) for one in stretches]
     for pk in article_ids:
-        rows = StoryTerm.objects.filter(article=pk).values_list("term", "weight")
-        terms = sorted((_Term(*row) for row in rows), key=lambda one: (weight(one.term), one.term))
-        skipped, asked = _split(terms, least)
-        beside = _length(skipped)
-        for other, day, shared in _rows(_CROWDED, *_columns(asked), least - beside, *_columns(skipped)):
-            yield _Found(pk, None, other, day, shared)
+        rows = StoryTerm.objects.filter(article=pk).order_by("-weight", "term").values_list("term", "weight")
+        terms = [_Term(*row) for row in rows]
+        asked = terms[: FOREMOST if least_foremost(least) else len(terms)]
+        limit = (least_foremost(least) or least) - _ROUNDING
+        for other, day, whole in _rows(_CROWDED, *_columns(asked), limit, *_columns(terms[len(asked) :])):
+            yield _Found(pk, None, other, day, whole)
         if bounds:
-            for other, day, shared in _rows(
-                _QUIETER, *_columns(terms), *map(list, zip(*bounds, strict=True))
-            ):
-                yield _Found(pk, None, other, day, shared)
-
-
-def _split(terms: Sequence[_Term], least: float) -> tuple[Sequence[_Term], Sequence[_Term]]:
-    """Terms, the commonest first, as those that need not be looked up and those that must be.
-
-    A vector of length 1 shares no more with the first than their length.
-    """
-    place = sum(_length(terms[: count + 1]) <= _NOT_LOOKED_UP * least for count in range(len(terms)))
-    return terms[:place], terms[place:]
-
-
-def _length(terms: Iterable[_Term]) -> float:
-    return math.hypot(*(one.weight for one in terms))
+            columns = map(list, zip(*bounds, strict=True))
+            for other, day, whole in _rows(_QUIETER, *_columns(terms), *columns):
+                yield _Found(pk, None, other, day, whole)
 
 
 def _columns(terms: Sequence[_Term]) -> tuple[list[str], list[float]]:
