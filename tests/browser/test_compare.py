@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MIDDLE, NARROW, WIDE, Visitor
 from tests.browser.looking import faults, follow, overflow
 
+ZOOMED = (320, 640)  # what a page of 1280 has at 400 %
+
 
 @pytest.fixture
 def address(visitor: Visitor) -> str:
@@ -122,7 +124,13 @@ def test_each_switch_shows_with_script_what_it_shows_without(visitor: Visitor, a
     for script in (True, False):
         page = visitor.page(script=script)
         page.goto(f"{address}&view={view}" if "?" in address else f"{address}?view={view}")
-        label = {"all": "^All", "shared": "^Shared", "only": "^No counterpart", "unsaid": "^No verdict", "figures": "^Figures"}
+        label = {
+            "all": "^All",
+            "shared": "^Shared",
+            "only": "^No counterpart",
+            "unsaid": "^No verdict",
+            "figures": "^Figures",
+        }
         switch = page.locator(".switches").get_by_role(
             "link", name=re.compile(label.get(show, "^Quotations"))
         )
@@ -152,6 +160,16 @@ def test_enter_on_a_passage_goes_to_its_counterpart_and_back(visitor: Visitor, a
     page.keyboard.press("Enter")
     expect(second).to_be_focused()
     assert page.url.endswith(f"#{second.get_attribute('id')}")
+
+
+def test_where_the_focus_went_shows_in_forced_colours_too(visitor: Visitor, address):
+    page = visitor.page(forced_colors="active")
+    page.goto(address)
+    link = page.locator(".row:not(.only) .c-1 .go").first
+    target = link.get_attribute("href")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{target} .s").first).to_have_css("outline-style", "solid")
 
 
 def test_without_script_the_link_of_a_passage_leads_to_its_counterpart(visitor: Visitor, address):
@@ -214,7 +232,7 @@ def test_names_of_outlets_are_hidden_until_asked_for(visitor: Visitor, address, 
     assert heads(page) == names
 
 
-@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=str)
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, ZOOMED], ids=str)
 @pytest.mark.parametrize("query", ["names=hidden", "view=flow", "view=sheet"])
 def test_no_state_overflows_the_page(visitor: Visitor, address, size, query):
     page = visitor.page(size)
