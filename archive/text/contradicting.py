@@ -109,5 +109,5 @@ def _other_result(one: Profile, other: Profile) -> bool:
 
 
 def _calls_second(later: Profile, earlier: Profile) -> bool:
-    """Whether one calls a second one what the other has in its headline as if it were the first."""
-    return not earlier.not_first and (AGAIN in later.repeats or not later.repeats.isdisjoint(earlier.title))
+    """Whether one calls a second one what the other tells as if it were the first."""
+    return not earlier.not_first and (AGAIN in later.repeats or not later.repeats.isdisjoint(earlier.lead))

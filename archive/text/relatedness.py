@@ -20,8 +20,9 @@ from archive.text.profiles import Profile
 FLOOR, CEILING = -7.0, 5.0  # logits: what is less or more likely changes no group
 UNLINKED = -3.5  # a logit that links nothing by itself and does not keep apart what others join
 # Logits of undated pairs of which one recalls what the other reports, or tells a later stage or another
-# result, or whose exact numbers clash: they link, but only once nothing surer is left.
-_IF_LATER, _IF_PRECISE_CLASH = 0.0, 2.0
+# result, whose exact numbers clash, or of which one calls a second one what the other tells: they link, but
+# only once nothing surer is left.
+_IF_LATER, _IF_PRECISE_CLASH, _IF_REPEATED = 0.0, 2.0, 3.0
 _RECALLED = 0.4  # of a headline, that another article tells as something of weeks before
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 _ONE_DAY = math.log1p(1)
@@ -289,11 +290,12 @@ def most(found: Evidence) -> float:
         return math.inf
     if found.stages_clash or found.own_results_clash:
         return _IF_LATER
+    most_if_repeated = _IF_REPEATED if found.repeated else math.inf
     if found.dates_shared:
-        return math.inf
+        return most_if_repeated
     if found.recalled >= _RECALLED:
         return _IF_LATER
-    return _IF_PRECISE_CLASH if found.precise_clash else math.inf
+    return _IF_PRECISE_CLASH if found.precise_clash else most_if_repeated
 
 
 def demand(found: Evidence) -> float:
