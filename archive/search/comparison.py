@@ -20,6 +20,7 @@ from archive.text.comparing import FigureRow, Naming
 from archive.text.judged_rows import Pair, words_of
 from archive.text.printings import Printing
 from archive.text.quotations_compared import QuotationRow
+from archive.text.untold import surely_unsaid
 
 __all__ = ["FEWEST_COLUMNS", "MOST_COLUMNS", "Column", "Comparison", "comparison", "text_of"]
 
@@ -135,7 +136,9 @@ def _laid_out(
         ),
         **found._asdict(),
         silences=not_named(found.naming, published),
-        unsaid=not_carried(found.alignment, published),
+        unsaid=surely_unsaid(
+            not_carried(found.alignment, published), found.alignment, [column.text for column in columns]
+        ),
         entities={entity.key: entity for entity in Entity.objects.filter(key__in=keys)},
         copies_folded=fold,
         judged_at=_judged_at(columns),
