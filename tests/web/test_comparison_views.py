@@ -213,3 +213,11 @@ def test_the_top_tells_sentences_and_groups_them_by_how_many_texts_tell_them(cli
     top = page(client, event).context["glance"]
     assert [group.most for group in top.shared] == ["2 of 3 tell"]
     assert all(told.where for group in top.shared for told in group.told)
+
+
+@pytest.mark.parametrize("view", ["rows", "flow"])
+def test_what_parallax_puts_into_a_passage_does_not_tell_which_way_it_runs(client, event, view):
+    html = page(client, event, view=view).content.decode()
+    put_in = re.findall(r'<(?:a|span) class="(?:pil|ref|maybe)"([^>]*)>', html.partition('id="texts"')[2])
+    assert len(put_in) > 3
+    assert all(' dir="ltr"' in attributes for attributes in put_in)
