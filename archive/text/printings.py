@@ -30,6 +30,12 @@ _CUT = 0.9  # of the fullest printing's words; with fewer, a printing that is wo
 _SAME_THING = 0.5  # of the shorter quotation's content words, in passages that stand in one row
 _NEAR = 2_000  # letters before and behind a quotation that are looked at: longer paragraphs are none
 _FEWEST = 4  # words; shorter quotations of one passage are no two wordings of one statement
+_FEWEST_OF_STRETCH = 2  # content words that a translation shares with each stretch of a statement
+# Words that stand for anybody say nothing of what is said.
+_ANYBODY = frozenset(
+    words.comparable(word)
+    for word in ("every", "everyone", "everybody", "everything", "itself", "himself", "herself", "themselves")
+)
 _LANGUAGES = (
     "Arabic|Bengali|Chinese|Mandarin|Cantonese|Czech|Danish|Dutch|Farsi|Persian|Dari|Pashto|Finnish|French|German"
     "|Greek|Hebrew|Hindi|Hungarian|Indonesian|Italian|Japanese|Korean|Kurdish|Norwegian|Polish|Portuguese"
@@ -37,7 +43,7 @@ _LANGUAGES = (
 )
 # What an article says of words that it translated, or took over translated; beside the quotation, not in it.
 _TRANSLATED = re.compile(
-    rf"\btranslat(?:ed|ion|or)\b|\b(?:through|via) (?:an?|his|her|their) interpreter\b"
+    rf"\btranslat(?:ed|ion|or)\b|\b(?:[Tt]hrough|via) (?:an?|his|her|their) interpreter\b"
     r"|\b(?:said|told|wrote|spoke|speaking|statement|interview|written|post|tweet)\b"
     rf"[^.;]{{0,60}}?\bin (?:{_LANGUAGES})\b"
 )
@@ -70,7 +76,12 @@ class Printing(NamedTuple):
 def printings(row: QuotationRow, texts: Sequence[Text]) -> tuple[Printing | None, ...]:
     """How each text prints the quotation of a row; None where it does not."""
     said = [_stretches(text.body, quotes) for text, quotes in zip(texts, row.cells, strict=True)]
-    fullest = max(said, key=lambda stretches: (sum(map(len, stretches)), stretches))
+    printed = [
+        stretches
+        for text, quotes, stretches in zip(texts, row.cells, said, strict=True)
+        if not any(_translated(text, quote) for quote in quotes)
+    ]  # what is translated is worded as the translator liked it, and measures nobody
+    fullest = max(printed if any(printed) else said, key=lambda one: (sum(map(len, one)), one))
     return tuple(
         _printing(text, quotes, mine, fullest, row.texts > 1) if quotes else None
         for text, quotes, mine in zip(texts, row.cells, said, strict=True)
@@ -174,14 +185,20 @@ def gathered(
     """
     found: list[QuotationRow] = []
     for row in rows:
-        twin = next(
-            (place for place, other in enumerate(found) if _one_statement(row, other, texts, alignment)), None
-        )
-        if twin is None:
-            found.append(row)
-        else:
-            found[twin] = _together(found[twin], row)
+        place = len(found)
+        while (twin := _twin(row, found, texts, alignment)) is not None:
+            place = min(place, twin)
+            row = _together(found.pop(twin), row)
+        found.insert(place, row)
     return tuple(sorted(found, key=lambda row: -row.texts))
+
+
+def _twin(
+    row: QuotationRow, found: Sequence[QuotationRow], texts: Sequence[Text], alignment: Alignment
+) -> int | None:
+    """The first of the rows that holds another wording of the statement of this one."""
+    places = (place for place, other in enumerate(found) if _one_statement(row, other, texts, alignment))
+    return next(places, None)
 
 
 def _together(one: QuotationRow, other: QuotationRow) -> QuotationRow:
@@ -221,10 +238,19 @@ def _bridged(one: QuotationRow, other: QuotationRow, texts: Sequence[Text]) -> b
             run = _runs(text, first)
             for bridge, ones, others in zip(texts, one.cells, other.cells, strict=True):
                 if bridge is not text and any(
-                    run & _runs(bridge, quote) for quote in others if quote not in ones
+                    run & _runs(bridge, quote) or _translates(bridge, quote, text, first)
+                    for quote in others
+                    if quote not in ones
                 ):
                     return True
     return False
+
+
+def _translates(text: Text, quote: Quote, other_text: Text, stretch: Quote) -> bool:
+    """Whether a translated quotation has half of what a stretch of another text says."""
+    stems = _stems(other_text, stretch)
+    common = len(stems & _stems(text, quote))
+    return common >= max(_FEWEST_OF_STRETCH, _SAME_THING * len(stems)) and _translated(text, quote)
 
 
 def _followed(text: Text, firsts: Sequence[Quote], seconds: Sequence[Quote]) -> list[Quote]:
@@ -257,7 +283,7 @@ def _alike(text: Text, one: Quote, other_text: Text, other: Quote) -> bool:
 
 def _stems(text: Text, quote: Quote) -> frozenset[str]:
     found = (words.tokens(words.fold(text.body[start:end])) for start, end in quote.spoken)
-    return frozenset(words.sense(token.stem) for part in found for token in part)
+    return frozenset(words.sense(token.stem) for part in found for token in part) - _ANYBODY
 
 
 def _row_of(alignment: Alignment, column: int, quote: Quote) -> set[int]:

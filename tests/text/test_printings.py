@@ -72,6 +72,16 @@ def test_two_translations_of_one_statement_are_one_quotation():
     assert Way.OTHERWISE in found[0] | found[1]
 
 
+def test_a_translation_printed_whole_is_one_with_the_two_stretches_of_the_original():
+    found = ways(
+        "“We sail on Friday, and everybody will sail,” Marta Lindqvist told the dockers of Varnholm."
+        " “I shall speak with the owners who want the harbour to stop.”",
+        "Through an interpreter Marta Lindqvist said: “On Friday we set sail. I will talk to those owners"
+        " who wish that the harbour stops.”",
+    )
+    assert found == [{Way.FULL, Way.PARTS}, {Way.OTHERWISE, Way.TRANSLATED}]
+
+
 def test_two_statements_on_one_occasion_stay_apart():
     one = text(1, "“We will not load a single ferry this week,” said Marta Lindqvist at the gate.")
     two = text(2, "“Nobody has called me since the summer holidays,” said Marta Lindqvist at the gate.")
