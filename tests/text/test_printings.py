@@ -76,8 +76,8 @@ def test_a_translation_printed_whole_is_one_with_the_two_stretches_of_the_origin
     found = ways(
         "“We sail on Friday, and everybody will sail,” Marta Lindqvist told the dockers of Varnholm."
         " “I shall speak with the owners who want the harbour to stop.”",
-        "Through an interpreter Marta Lindqvist said: “On Friday we set sail. I will talk to those owners"
-        " who wish that the harbour stops.”",
+        "Through an interpreter Marta Lindqvist said: “On Friday all of us set sail. I will talk to those"
+        " owners who wish that the harbour stops.”",
     )
     assert found == [{Way.FULL, Way.PARTS}, {Way.OTHERWISE, Way.TRANSLATED}]
 
