@@ -35,6 +35,7 @@ TODAY = date(2019, 6, 14)
 FIRST_OTHER = 1_000_000_000  # number of the first article that has terms only
 EVENT_WORDS, STORY_WORDS = 30, 30
 WEEKDAYS = ("Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
+QUOTED = (1, 2, 3)  # what there is to tell that somebody said
 RUNNING = 40  # stories that run at a time
 BARS = {True: 50, False: 200}  # CPU milliseconds to place a dated article, an undated one
 
@@ -56,11 +57,20 @@ class Happening(NamedTuple):
     copied: float  # share of the sentences that outlets print as the agency wrote them
 
 
+class Report(NamedTuple):
+    """What one outlet makes of an event."""
+
+    headline: str
+    body: str
+    keys: frozenset[str]
+    quotes: tuple[str, ...]
+
+
 class World:
     """Invented news: words as frequent as in news, several articles an event, its own words and names.
 
-    Stories run for weeks. Articles of one event tell many of
-    the same things, each in part in its own words.
+    Stories run for weeks. Articles of one event tell many of the same things, partly in their own words, and
+    quote the same people.
     """
 
     def __init__(self, seed: int) -> None:
@@ -85,8 +95,8 @@ class World:
     def names(self, count: int) -> list[str]:
         return [word.capitalize() + "ov" for word in self.draw(count)]
 
-    def day(self, articles: int) -> Iterator[tuple[str, str]]:
-        """Headlines and bodies of one more day: one to eight articles an event."""
+    def day(self, articles: int) -> Iterator[Report]:
+        """The reports of one more day: one to eight articles an event."""
         self.today += 1
         self.running = [story for story in self.running if story.until >= self.today]
         self.told = []
@@ -118,14 +128,16 @@ class World:
         ]
         return Happening(topic, names, facts, self.chance.choice((0.4, 0.7, 0.95)))
 
-    def report(self, event: Happening) -> tuple[str, str]:
-        """What one outlet makes of it: most of what there is to tell, the weightiest first, and more."""
+    def report(self, event: Happening) -> Report:
+        """Most of what there is to tell, the weightiest first, and more."""
         told = [0, *sorted(self.chance.sample(range(1, len(event.facts)), 8))]
         sentences = [self.put(event.facts[number], event.copied) for number in told]
         sentences += [self.put(self.draw(12) + self.chance.choices(event.topic, k=4), 0) for _ in range(4)]
         sentences[0] += f" It was on {WEEKDAYS[(self.today - 1) % 7]}."
         headline = [event.names[0], *self.chance.sample(event.topic[:6], 4), *self.draw(1)]
-        return " ".join(headline), " ".join(sentences)
+        quotes = tuple(" ".join(event.facts[number]) for number in told if number in QUOTED)
+        keys = frozenset(name.lower() for name in event.names)
+        return Report(" ".join(headline), " ".join(sentences), keys, quotes)
 
     def put(self, fact: list[str], copied: float) -> str:
         """A sentence for a fact: as all print it, or with some words changed and in another order."""
@@ -144,7 +156,7 @@ def fill_days_around(a_day: int) -> None:
     world = World(1)
     for shift in range(-WINDOW, WINDOW + 1):
         published = TODAY + timedelta(days=shift)
-        made = [article_of(*text, published, f"{shift}-{n}") for n, text in enumerate(world.day(a_day))]
+        made = [article_of(report, published, f"{shift}-{n}") for n, report in enumerate(world.day(a_day))]
         Article.objects.bulk_create([article for article, _ in made], batch_size=200)
         rows = [
             (article.pk, term, weight, found.day)
@@ -155,22 +167,26 @@ def fill_days_around(a_day: int) -> None:
         say(f"day {shift:+d} of {WINDOW} before and after: {len(made)} articles")
 
 
-def article_of(headline: str, body: str, published: date, name: str) -> tuple[Any, Profile]:
+def story_of(report: Report, published: date | None, name: str) -> Story:
+    return Story(name, report.headline, report.body, published, report.keys, report.quotes)
+
+
+def article_of(report: Report, published: date | None, name: str) -> tuple[Any, Profile]:
     from archive.models import Article, Source
 
     source, _ = Source.objects.get_or_create(sha256="0" * 64, defaults={"data": b"", "size": 0})
-    key = hashlib.sha256(f"{name} {body}".encode()).hexdigest()
-    found = profile(Story(f"{key} {name}", headline, body, published))
+    key = hashlib.sha256(f"{name} {report.body}".encode()).hexdigest()
+    found = profile(story_of(report, published, f"{key} {name}"))
     article = Article(
         source=source,
         path=f"{name}.txt",
-        raw=body,
-        body=body,
-        headline=headline,
+        raw=report.body,
+        body=report.body,
+        headline=report.headline,
         content_key=key,
         url=f"https://paper.example/{name}",
-        published=datetime(published.year, published.month, published.day, tzinfo=UTC),
-        published_precision=Article.PublishedPrecision.DAY,
+        published=published and datetime(published.year, published.month, published.day, tzinfo=UTC),
+        published_precision=Article.PublishedPrecision.DAY if published else "",
         grouping=found.to_json(),
     )
     return article, found
@@ -225,8 +241,9 @@ def fill_earlier_days(articles: int, a_day: int) -> None:
             " SELECT day, %s FROM generate_series(%s, %s) AS day ON CONFLICT DO NOTHING",
             [a_day, before - (articles - around) // a_day, TODAY.toordinal() + WINDOW],
         )
-        cursor.execute("ANALYZE archive_storyterm")
         cursor.execute("DROP TABLE pool")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE archive_storyterm")  # as PostgreSQL does by itself
     say("their terms can be found")
 
 
@@ -249,20 +266,18 @@ def place(dated: bool, count: int, a_day: int) -> list[Placed]:
     sizes = watched(grouping)
     for _ in range(WINDOW + 1):
         sum(1 for _ in world.day(a_day))
-    like, _ = article_of(*World(3).report(World(3).happening(None)), TODAY, "another")
+    like, _ = article_of(World(3).report(World(3).happening(None)), TODAY, "another")
     for number in range(count):  # half of the new ones report what others do
         event = world.chance.choice(world.told) if number % 2 else world.stage()
-        headline, body = world.report(event)
-        article, found = article_of(headline, body, TODAY, f"new-{number}")
-        if not dated:
-            found = found._replace(day=None)
-            article.published, article.published_precision = None, ""
+        report, published = world.report(event), TODAY if dated else None
+        article, found = article_of(report, published, f"new-{number}")
+        story = story_of(report, published, found.id)
         candidates = complete_candidates(found, like)
         with transaction.atomic():
             article.save()
             if number == 0:
-                clock.cost(timed(grouping.run, article.pk))  # warms the caches
-            spent = clock.cost(timed(grouping.run, article.pk)).processor
+                clock.cost(placing(article.pk, story))  # warms the caches
+            spent = clock.cost(placing(article.pk, story)).processor
             placed.append(Placed(spent, candidates, *sizes[-1]))
             transaction.set_rollback(True)
         if number % 10 == 9:
@@ -326,8 +341,10 @@ def other_article(pk: int, like: Any, terms: dict[str, float]) -> Any:
     )
 
 
-def timed(run: Callable[[list[int]], object], pk: int) -> Callable[[], object]:
-    return lambda: run([pk])
+def placing(pk: int, story: Story) -> Callable[[], object]:
+    from archive.pipeline import grouping
+
+    return lambda: grouping.run([pk], {pk: profile(story)})
 
 
 def say(what: str) -> None:
