@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from archive.text.comparing import naming
 from archive.text.mentions import recognise
+from archive.text.office_names import keyed_by_office
 from archive.text.passages import Text
 from archive.text.resolving import resolve
 from archive.text.types import Span
@@ -30,20 +31,29 @@ def predict_all(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
     Rows with `chain` are annotated mentions, the others articles.
     """
-    return [_names_in(row) for row in rows if "chain" not in row]
+    events: defaultdict[str, list[Text]] = defaultdict(list)
+    for row in rows:
+        if "chain" not in row:
+            events[row.get("event_id") or row["id"]].append(_text(row))
+    return [_names_in(text) for texts in events.values() for text in keyed_by_office(texts)]
 
 
-def _names_in(row: Row) -> dict[str, Any]:
+def _names_in(text: Text) -> dict[str, Any]:
+    return {
+        "id": text.id,
+        "names": [
+            {"start": span.start, "end": span.end, "key": key or None} for span, key in text.mention_keys
+        ],
+        "forms": {one.key: {form.surface: form.times for form in one.forms[0]} for one in naming([text])},
+    }
+
+
+def _text(row: Row) -> Text:
     body = row["text"]
     mentions = recognise(body)
     links = resolve(body, mentions)
     keyed = tuple((Span(link.mention.start, link.mention.end), link.key or "") for link in links)
-    text = Text(row["id"], body, mention_keys=keyed, published=_day(row))
-    return {
-        "id": row["id"],
-        "names": [{"start": span.start, "end": span.end, "key": key or None} for span, key in keyed],
-        "forms": {one.key: {form.surface: form.times for form in one.forms[0]} for one in naming([text])},
-    }
+    return Text(row["id"], body, mention_keys=keyed, published=_day(row))
 
 
 def _day(row: Row) -> date | None:

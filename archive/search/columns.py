@@ -13,6 +13,7 @@ from archive.models import Article, Mention
 from archive.search.veil import Veil
 from archive.text import cuts
 from archive.text.carried import When
+from archive.text.office_names import keyed_by_office
 from archive.text.passages import Text
 from archive.text.types import (
     Block,
@@ -128,7 +129,7 @@ def columns_of(texts: Sequence[Independent]) -> tuple[Column, ...]:
     first = min(filter(None, (_day(one.article) for one in texts)), default=None)
     ordinals = _ordinals([one.article for one in texts])
     prefetch_related_objects([one.article for one in texts], _MENTIONS, "quotations", "figures", "cut")
-    printed = one_key_each([text_of(one.article) for one in texts])
+    printed = keyed_by_office(one_key_each([text_of(one.article) for one in texts]))
     return tuple(
         Column(
             number,

@@ -30,6 +30,7 @@ _LONGEST_TITLE = 15
 
 
 # A given name that is a particle too: "Ben Carson" is a full name, of "Zine Ben Ali" it is a part.
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _GIVEN_OR_PARTICLE = "ben "
 
 
@@ -198,11 +199,14 @@ class _Parts:
 
     def __init__(self, names: Iterable[_Full]) -> None:
         self._shorter: defaultdict[tuple[Kind, tuple[str, ...]], list[_Full]] = defaultdict(list)
+        self._generations: defaultdict[tuple[str, ...], list[_Full]] = defaultdict(list)
         self._initials: defaultdict[str, list[_Full]] = defaultdict(list)
         for full in names:
             sizes = range(1, len(full.words))
             for part in {full.words[:size] for size in sizes} | {full.words[size:] for size in sizes}:
                 self._shorter[full.kind, part].append(full)
+            if full.kind is Kind.PERSON and full.words[-1] in _GENERATIONS and len(full.words) > 2:
+                self._generations[full.words[-2:-1]].append(full)
             if full.kind is Kind.ORGANISATION:
                 for letters in initials(full.name):
                     self._initials[letters].append(full)
@@ -210,6 +214,10 @@ class _Parts:
     def longer(self, kind: Kind, words: tuple[str, ...]) -> list[_Full]:
         """The longer names that these words open or end."""
         return self._shorter.get((kind, words), [])
+
+    def with_generation(self, words: tuple[str, ...]) -> list[_Full]:
+        """The people of that surname whose full name ends in "Jr." or "III"."""
+        return self._generations.get(words, [])
 
     def with_initials(self, acronym: str) -> list[_Full]:
         """The organisations whose words an acronym opens."""
@@ -226,7 +234,7 @@ def _candidates(
         long_form = long_forms[name]
         return [long_form] if long_form else []
     words = _weighty(own.key if own else normal_form(name))
-    found = parts.longer(mention.kind, words)
+    found = parts.longer(mention.kind, words) or ([] if own else parts.with_generation(words))
     if mention.kind is Kind.ORGANISATION:
         known = {full.key: full for full in (*parts.with_initials(name), *found)}
         return [full for full in known.values() if full is not own]
