@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from string import capwords
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from archive.text.nearness import (
     least_overlap,
 )
 from archive.text.profiles import Profile, Story, profile
+from archive.text.reasons import as_name, says_something
 from archive.text.relatedness import (
     CEILING,
     FLOOR,
@@ -195,7 +195,9 @@ def _reasons(one: Profile, other: Profile, found: Evidence) -> Iterator[str]:
 def _shared_names(one: Profile, other: Profile) -> list[str]:
     """The names that both have, the rarest first."""
     shared = sorted(one.keys.keys() & other.keys.keys(), key=lambda key: (-one.keys[key], key))
-    return [capwords(key) for key in shared[:_NAMED]]
+    printed = sorted({*one.printed.values(), *other.printed.values()})  # "McLund" behind "MCLUND"
+    capitals = {word.lower(): word for word in printed if word[:1].isupper()}
+    return [as_name(key, capitals) for key in shared[:_NAMED]]
 
 
 def _shared_terms(one: Profile, other: Profile) -> list[str]:
@@ -208,7 +210,7 @@ def _shared_terms(one: Profile, other: Profile) -> list[str]:
         for term in heaviest
         if term in one.printed or term in other.printed
     ]
-    return [word for word in printed if word.lower() not in named][:_NAMED]
+    return [word for word in printed if word.lower() not in named and says_something(word)][:_NAMED]
 
 
 def _days_apart(days: int) -> str:
