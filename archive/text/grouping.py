@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archive.text import crowds, words
+from archive.text import crowds
 from archive.text.clusters import Rule, clusters
+from archive.text.event_titles import title
 from archive.text.nearness import (
     candidates,
     days_near,
@@ -33,7 +34,6 @@ from archive.text.relatedness import (
     evidence,
     score,
 )
-from archive.text.weights import weight
 
 __all__ = ["Pair", "Profile", "Story", "candidates", "group", "profile", "related", "title"]
 
@@ -121,29 +121,6 @@ def crowds_of(profiles: Sequence[Profile]) -> dict[int, int]:
 def kept(scores: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
     """The scores that can matter, clipped; a pair without one counts as FLOOR."""
     return {pair: max(FLOOR, min(CEILING, value)) for pair, value in scores.items() if value > _KEPT}
-
-
-def title(stories: Sequence[Story]) -> str:
-    """The headline that tells most of what all headlines and beginnings tell; "" without any headline."""
-    titled = sorted((story for story in stories if story.title), key=lambda story: (story.title, story.id))
-    openings = [_terms(f"{story.title}\n{story.body[:_OPENING]}") for story in titled]
-
-    def centrality(place: int) -> float:
-        own = _terms(titled[place].title)
-        told = sum(weight(term) * sum(term in opening for opening in openings) for term in sorted(own))
-        return told / (_SHORT_TITLE + sum(map(weight, sorted(own))))
-
-    if not titled:
-        return ""
-    return titled[max(range(len(titled)), key=lambda place: (centrality(place), -place))].title
-
-
-_OPENING = 500  # characters of a body that tell what it is about
-_SHORT_TITLE = 20.0  # weight added to that of a headline, so that two words do not win for being few
-
-
-def _terms(text: str) -> set[str]:
-    return {token.stem for token in words.tokens(words.fold(text))}
 
 
 # --- candidates -------------------------------------------------------------------------------------
