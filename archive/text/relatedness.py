@@ -27,9 +27,9 @@ _RECALLED = 0.4  # of a headline, that another article tells as something of wee
 LEAST_MATTER = 0.02  # cosine of the terms that are no names; 99 of 100 pairs of one event have more
 _ONE_DAY = math.log1p(1)
 _SAME_TEXT = 0.7  # root of the share of runs of words, from which two articles print one text
-# What each level of a crowd asks more of a pair (archive.text.crowds): of one day, a day or an unknown time
-# apart, further apart. Of 69 links of two days or more in a crowd one reader found 29 right.
-_SAME_DAY, _NEXT_DAY, _LATER = 2.3, 3.45, 5.75
+# What each level of a crowd asks more of a pair (archive.text.crowds): of one day, a day apart, later, at
+# unknown times. Of 69 links of two days or more in a crowd one reader found 29 right.
+_SAME_DAY, _NEXT_DAY, _LATER, _UNDATED = 2.5, 3.0, 5.75, 3.45
 
 
 class Evidence(NamedTuple):
@@ -301,7 +301,7 @@ def most(found: Evidence) -> float:
 def demand(found: Evidence) -> float:
     """What each level of a crowd asks more of a pair."""
     if found.undated:
-        return _NEXT_DAY
+        return _UNDATED
     if found.days == 0 or (found.days_over_1 and found.runs_share >= _SAME_TEXT):
         return _SAME_DAY
     return _LATER if found.days_over_1 else _NEXT_DAY
@@ -309,9 +309,9 @@ def demand(found: Evidence) -> float:
 
 def demand_of_days(apart: int | None) -> float:
     """As `demand`, of articles so many days apart that do not print one text."""
-    if apart == 0:
-        return _SAME_DAY
-    return _NEXT_DAY if apart is None or apart == 1 else _LATER
+    if apart is None:
+        return _UNDATED
+    return (_SAME_DAY, _NEXT_DAY)[apart] if apart < 2 else _LATER
 
 
 @cache
