@@ -30,10 +30,11 @@ from archive.text.units import Qualifier, hedge_before, hedge_behind, size, unit
 _LATEST_COUNT = 1980
 _FEW = 3  # nobody rounds fewer: "about two men" is said of them, and not of their number
 _LINE = re.compile(r"[^\n]+")
+_MOST = 10_000  # figures of a text: a megabyte of prose has fewer, what has more is a table
 
 
 def figures(body: str) -> list[Figure]:
-    """Every figure of a text in order, none overlapping another.
+    """Every figure of a text in order, none overlapping another; of a table no more than prose can have.
 
     `low` and `high` are the printed values in `unit`; a part of a whole is given in per cent
     ("three-fourths": 75). For dates see `printed_dates.PrintedDate`. The counted words belong to the span
@@ -42,17 +43,19 @@ def figures(body: str) -> list[Figure]:
     """
     found: list[Figure] = []
     for match in _LINE.finditer(body):
-        if holds_number(match.group()):
-            found += _of_line(tokens(body, *match.span()))
+        if len(found) < _MOST and holds_number(match.group()):
+            found += _of_line(tokens(body, *match.span()), _MOST - len(found))
     return found
 
 
-def _of_line(line: list[Token]) -> list[Figure]:
+def _of_line(line: list[Token], most: int) -> list[Figure]:
     found: list[Figure] = []
     reached = 0
     for index in starting(line):
         if index < reached:
             continue
+        if len(found) == most:
+            break
         figure, reached = _at(line, index)
         if figure and (not found or figure.start >= found[-1].end):
             found.append(figure)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from archive.text.authority import Authority
 from archive.text.candidates import (
@@ -31,6 +32,7 @@ Recogniser = Callable[[str], Iterable[Mention]]
 
 RULES = "rules"
 _LEAST_SCORE = 0.5
+_MOST_RUNS = 20_000  # runs of capitalised words that are judged: a megabyte of prose has fewer
 
 
 def recognise(
@@ -89,7 +91,7 @@ def _judged(words: Words, known: list[Candidate]) -> Iterable[Candidate]:
     """What the rules say of the runs of capitalised words between known names."""
     starts = [candidate.first for candidate in known]
     ends = [candidate.last for candidate in known]
-    for run in runs(words):
+    for run in islice(runs(words), _MOST_RUNS):
         inside = known[bisect_right(ends, run.first) : bisect_left(starts, run.last)]
         for part in between(run, inside):
             part = trimmed(words, part)

@@ -44,6 +44,7 @@ _NAMED_SO = re.compile(
 )
 _LONGEST_NAMING = 12  # letters
 _LONGEST_TITLE = 8  # words
+_MOST = 5_000  # stretches in marks of a text that are read: a megabyte of prose has fewer
 _LONGEST_TERM = 5  # words that, without a source in reach, are a title or a term and no quotation
 
 
@@ -54,7 +55,7 @@ def quotations(body: str, mentions: Sequence[Mention] = ()) -> list[Quote]:
     A quotation that goes on after "he said" is one value for each stretch. Terms and titles in marks that
     nobody says are left out; a few quoted words inside a reported statement are of kind MIXED.
     """
-    marked = _alike(stretches(body))
+    marked = _alike(stretches(body)[:_MOST])
     cast = Cast(body, mentions, marked)
     found: list[Quote] = []
     last: Candidate | None = None

@@ -209,3 +209,10 @@ def test_spans_are_true_sorted_and_apart(body: str) -> None:
 )
 def test_hostile_text_ends_quickly(body: str) -> None:
     figures(body)
+
+
+def test_of_a_table_no_more_figures_are_read_than_prose_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.text.figures._MOST", 50)
+    body = "7 tons. " * 40 + "\n" + "7 tons. " * 40
+    assert len(figures(body)) == 50
+    assert figures(body)[:40] == figures(body.split("\n")[0])

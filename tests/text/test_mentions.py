@@ -231,3 +231,11 @@ def test_organisations_are_found_in_the_news_of_many_regions(body: str, expected
 def test_the_surname_of_somebody_is_no_short_form_of_an_organisation() -> None:
     body = "The Tanqist Foundation paid. Ovrel Tanqist said so. Later Tanqist left."
     assert people(body) == ["Ovrel Tanqist", "Tanqist"]
+
+
+def test_of_a_list_of_names_no_more_are_judged_than_prose_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[object] = []
+    monkeypatch.setattr("archive.text.mentions._MOST_RUNS", 30)
+    monkeypatch.setattr("archive.text.mentions.judge", lambda words, run: judged.append(run) or [])
+    recognise("Then Oda Brenner came. " * 60)
+    assert len(judged) == 30

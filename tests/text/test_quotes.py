@@ -347,3 +347,11 @@ def test_hostile_text_ends_quickly(body: str) -> None:
 def test_many_names_and_pronouns_on_one_line_end_quickly() -> None:
     body = 'Ann Dunmore ran. "It is so," he said. ' * 8_000
     quotations(body, mentions(body, "Ann Dunmore"))
+
+
+def test_of_many_stretches_in_marks_no_more_are_read_than_prose_can_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = '"We go home by the harbour road tonight," said Ann Dunmore. '
+    monkeypatch.setattr("archive.text.quotes._MOST", 30)
+    assert len(quotations(line * 60)) == 30
