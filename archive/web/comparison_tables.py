@@ -44,12 +44,13 @@ class Statement(NamedTuple):
 
 
 class SilenceLine(NamedTuple):
-    """What one text does not mention; `why` says which texts were not held against it."""
+    """What one text does not mention; `asked` if any other was held against it, `why` says which were not."""
 
     column: Column
     statements: tuple[Statement, ...]
     names: tuple[tuple[Entity, str], ...]
     why: str
+    asked: bool
 
 
 class Tables(NamedTuple):
@@ -132,8 +133,12 @@ def _silence(
         for key, carrying in silence.keys
         if key in found.entities
     )
+    asked = len(silence.not_counted) < len(columns) - 1
     left_out = ", ".join(columns[place].label for place in silence.not_counted)
-    why = (
-        f"Nothing is said of what stands only in {left_out}: not surely published before." if left_out else ""
-    )
-    return SilenceLine(column, tuple(statements), names, why)
+    if not asked:
+        why = "Nothing can be said: no other text was surely published before this one."
+    elif left_out:
+        why = f"Nothing is said of what stands only in {left_out}: not surely published before."
+    else:
+        why = ""
+    return SilenceLine(column, tuple(statements), names, why, asked)

@@ -141,6 +141,7 @@ def test_what_an_earlier_text_names_and_a_later_one_does_not(client, event):
         ("Courier", []),
         ("Herald", ["Brevik"]),
     ]
+    assert [line.asked for line in lines] == [False, True]
 
 
 def test_flowing_text_holds_each_article_in_its_own_order(client, event):
