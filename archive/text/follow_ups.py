@@ -29,12 +29,15 @@ _MOST_WEIGHT = 7.0  # what any one word may weigh
 _LEAST_TOLD = 0.75  # share of the weight of the words that say what happened, that an event must have
 _LEAST_TITLED = 7.5  # weight of those that stand in its headlines: two words, for one is no happening
 _LEAST_SHARED = 22.0  # weight of those that it has, with what both events share beside
-_MOST_WORDS = 9  # content words after the words of time that say what happened
+_MOST_WORDS = 9  # content words beside the words of time that say what happened
+_LEAST_SAID = 8.0  # weight of these words: "days since police in Ferrow" does not say what happened there
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 _UNITS = {"day": 1, "week": 7, "month": 30}
-_DAYS = 1, 10  # what "days after" means
+# What "days after", "weeks after" and "hours after" mean, in days.
+_VAGUE = {"days": (1, 8), "weeks": (7, 28), "hours": (1, 1)}
+_BEFORE = 120  # characters before "two weeks ago" that may say what happened
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -47,7 +50,10 @@ _THEN = r"(?:after|since|following|in the wake of|in response to|despite)"
 _SAID = re.compile(
     rf"\b(?P<bound>less than |more than |barely |just over )?(?P<count>an?|{'|'.join(_COUNTS)}|\d{{1,2}})"
     r" (?P<unit>day|week|month)s? (?:after|since)\b"
-    r"|\b(?P<vague>days) (?:after|since)\b"
+    r"|\b(?P<named>(?:recent|coming|past|last|next|these|final|the) )?(?P<vague>days|weeks|hours)"
+    r" (?:after|since)\b"
+    rf"|\b(?P<past>an?|{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<past_unit>day|week|month)s? (?:ago|earlier)\b"
+    r"|\b(?P<this>earlier this week|this week's)\b"
     rf"|\b(?:(?:last|this past) |{_THEN} (?:the )?)(?P<weekday>{_WEEKDAY})'s?(?!\w)"
     r"|\blast (?P<near>week|weekend)'s\b"
     rf"|\b(?:the|{_THEN}(?: the)?) (?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?!,? \d{{4}}|[\d:-])",
@@ -55,19 +61,23 @@ _SAID = re.compile(
 )
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _CLAUSE = re.compile(r"[^,;:.!?\n\"()]{0,160}")
+_CLAUSE_BEFORE = re.compile(r"[^,;:.!?\n\"()]*$")
+_DEED = re.compile(r" (?P<deed>\w{2,}ing)\b")
 _OWN_DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b")
 
 
 class LookBack(NamedTuple):
     """Something that an article says happened before, on a day from `first` to `last` (ordinals).
 
-    `terms` are the words that tell what, with their weights; `said` are the words as printed.
+    `terms` are the words that tell what, with their weights; `said` are the words as printed; `deed` is what
+    somebody did, where the words say it first ("after quitting").
     """
 
     first: int
     last: int
     terms: Mapping[str, float]
     said: str
+    deed: str = ""
 
 
 class Subject(NamedTuple):
@@ -85,37 +95,56 @@ def looks_back(body: str, published: date) -> list[LookBack]:
     folded = _LINE_END.sub(" ", words.fold(body[:READ]))
     found = []
     for match in _SAID.finditer(folded):
-        clause = _CLAUSE.match(folded, match.end())
-        days = _days(match, clause, published)
-        terms = _terms(clause.group() if clause else "")
-        if days and terms:
-            end = clause.end() if clause else match.end()
-            found.append(LookBack(*days, terms, " ".join(body[match.start() : end].split())))
+        start, end = _clause(folded, match)
+        days = _days(match, folded[start:end], published)
+        tells_after = start >= match.end()
+        terms = _terms(folded[start:end], tells_after)
+        if days and math.fsum(terms.values()) >= _LEAST_SAID:
+            printed = body[min(start, match.start()) : max(end, match.end())]
+            deed = _DEED.match(folded, start) if tells_after else None
+            stem = words.comparable(deed["deed"]) if deed else ""
+            found.append(LookBack(*days, terms, " ".join(printed.split()), stem))
     return found
 
 
-def _terms(clause: str) -> dict[str, float]:
-    stems = [token.stem for token in words.tokens(clause) if says_what(token.stem)][:_MOST_WORDS]
-    return {stem: min(_MOST_WEIGHT, weight(stem)) for stem in stems}
+def _clause(folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where it is told what happened: behind words of time, before "two weeks ago"."""
+    if match["past"] or (match["this"] or "").lower().startswith("earlier"):
+        first = max(0, match.start() - _BEFORE)
+        before = _CLAUSE_BEFORE.search(folded, first, match.start())
+        return (before.start() if before else match.start()), match.start()
+    clause = _CLAUSE.match(folded, match.end())
+    return match.end(), clause.end() if clause else match.end()
+
+
+def _terms(clause: str, tells_after: bool) -> dict[str, float]:
+    stems = [token.stem for token in words.tokens(clause) if says_what(token.stem)]
+    near = stems[:_MOST_WORDS] if tells_after else stems[-_MOST_WORDS:]
+    return {stem: min(_MOST_WEIGHT, weight(stem)) for stem in near}
 
 
 # --- the days meant ---------------------------------------------------------------------------------
 
 
-def _days(match: re.Match[str], clause: re.Match[str] | None, published: date) -> tuple[int, int] | None:
+def _days(match: re.Match[str], clause: str, published: date) -> tuple[int, int] | None:
     """The first and the last day that are meant. What happened is often first printed the day after.
 
     "Days after the May 9 fire" is told of something else than this article: the fire was on May 9.
     """
     today = published.toordinal()
     found: tuple[int, int] | None
-    own = _OWN_DAY.search(clause.group()) if clause and (match["unit"] or match["vague"]) else None
+    own = _OWN_DAY.search(clause) if match["unit"] or match["vague"] else None
+    if match["named"]:  # "in recent weeks after": not the weeks that have passed since
+        return None
     if own:
         found = _dated(own["month"], int(own["day"]), published)
-    elif match["unit"]:
+    elif match["unit"] or match["past"]:
         found = _counted(match, today)
     elif match["vague"]:
-        found = today - _DAYS[1], today - _DAYS[0]
+        nearest, farthest = _VAGUE[match["vague"].lower()]
+        found = today - farthest, today - nearest
+    elif match["this"]:
+        found = today - published.weekday() - 1, today
     elif match["weekday"]:
         back = (published.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower()) - 1) % 7 + 1
         found = today - back, today - back + 1
@@ -129,11 +158,11 @@ def _days(match: re.Match[str], clause: re.Match[str] | None, published: date) -
 
 
 def _counted(match: re.Match[str], today: int) -> tuple[int, int]:
-    printed = match["count"].lower()
-    unit = _UNITS[match["unit"].lower()]
+    printed = (match["count"] or match["past"]).lower()
+    unit = _UNITS[(match["unit"] or match["past_unit"]).lower()]
     count = (_NUMBERS.get(printed) or int(printed)) * unit
     bound = (match["bound"] or "").lower()
-    slack = {1: 1, 7: 2, 30: 8}[unit]
+    slack = {1: 1, 7: 3, 30: 8}[unit]
     first = today - count - (count if bound in ("more than ", "just over ") else slack)
     last = today - 1 if bound in ("less than ", "barely ") else today - count + slack
     return first, last
@@ -207,6 +236,8 @@ def _sureness(one: LookBack, here: Subject, there: Subject) -> float:
     another day, or too little.
     """
     if not one.first <= there.day <= one.last or there.day >= here.day:
+        return 0.0
+    if one.deed and one.deed not in there.titles and one.deed not in there.terms:
         return 0.0
     told = _weight_in(one.terms, {*there.terms, *there.titles})
     in_titles = _weight_in(one.terms, there.titles)

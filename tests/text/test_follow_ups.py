@@ -49,6 +49,8 @@ def days_said(text):
         "The talks began three years after the war in Velia.",
         "He spoke after the May 20, 2016 election in Orrinia.",
         "It was the strongest earthquake in Orrinia ever measured.",
+        "Aid came in recent weeks after the earthquake in Telmar.",
+        "It has been four days since police arrived, and nobody knows why.",
     ],
 )
 def test_what_is_to_come_or_long_past_is_not_looked_back_on(text):
@@ -59,14 +61,19 @@ def test_what_is_to_come_or_long_past_is_not_looked_back_on(text):
     ("text", "days"),
     [
         ("Two days after the earthquake in Telmar, aid came.", (1, 3)),
-        ("A week after the earthquake in Telmar, aid came.", (5, 9)),
-        ("A WEEK AFTER THE EARTHQUAKE IN TELMAR, AID CAME.", (5, 9)),
-        ("ORRINIA IN LAST WEEK'S EARTHQUAKE", (1, 7)),
-        ("Less than a week after the earthquake in Telmar, aid came.", (1, 9)),
+        ("A week after the earthquake in Telmar, aid came.", (4, 10)),
+        ("A WEEK AFTER THE EARTHQUAKE IN TELMAR, AID CAME.", (4, 10)),
+        ("TELMAR IN LAST WEEK'S EARTHQUAKE IN ORRINIA", (1, 7)),
+        ("Less than a week after the earthquake in Telmar, aid came.", (1, 10)),
         ("Aid came after Friday's earthquake in Telmar.", (2, 3)),
         ("Last Monday's earthquake in Telmar cost 46 lives.", (6, 7)),
         ("Aid came after the May 6 earthquake in Telmar.", (6, 7)),
-        ("Days after the earthquake in Telmar, aid came.", (1, 10)),
+        ("Days after the earthquake in Telmar, aid came.", (1, 8)),
+        ("Just weeks after the earthquake in Telmar, aid came.", (7, 28)),
+        ("Hours after the earthquake in Telmar, aid came.", (1, 1)),
+        ("Telmar was hit by an earthquake a week ago, and aid came.", (4, 10)),
+        ("Orrinia mourned the dead of Telmar earlier this week.", (1, 1)),
+        ("This week's earthquake in Telmar cost 46 lives.", (1, 1)),
         ("He went to court days after Telmar's May 6 earthquake.", (6, 7)),
         ("Since last week's earthquake in Telmar aid has come.", (1, 7)),
     ],
@@ -93,6 +100,15 @@ def test_an_event_of_other_days_or_other_words_is_not_followed():
     said = [looks_back(AID.body, MONDAY)]
     assert followed(said, told(AID), {"later": told(LATER_QUAKE), "flood": told(FLOOD)}) is None
     assert followed([], told(AID), {"quake": told(QUAKE)}) is None
+
+
+def test_what_somebody_did_stands_in_the_event_that_is_meant():
+    text = "Edda Lorn spoke a week after quitting as prime minister of Orrinia over the earthquake in Telmar."
+    said = [looks_back(text, MONDAY)]
+    assert said[0][0].deed
+    assert followed(said, told(AID), {"quake": told(QUAKE)}) is None
+    quit_office = QUAKE._replace(title="Edda Lorn quits as prime minister of Orrinia over Telmar earthquake")
+    assert followed(said, told(AID), {"quit": told(quit_office)})
 
 
 def test_an_event_whose_days_are_not_known_has_no_place_in_time():
