@@ -108,11 +108,12 @@ def looks_back(body: str, published: date) -> list[LookBack]:
 
 
 def _clause(folded: str, match: re.Match[str]) -> tuple[int, int]:
-    """Where it is told what happened: behind words of time, before "two weeks ago"."""
+    """Where it is told what happened: behind words of time, or before "two weeks ago" if anything is."""
     if match["past"] or (match["this"] or "").lower().startswith("earlier"):
         first = max(0, match.start() - _BEFORE)
         before = _CLAUSE_BEFORE.search(folded, first, match.start())
-        return (before.start() if before else match.start()), match.start()
+        if before and before.group().strip():
+            return before.start(), match.start()
     clause = _CLAUSE.match(folded, match.end())
     return match.end(), clause.end() if clause else match.end()
 

@@ -72,6 +72,7 @@ def test_what_is_to_come_or_long_past_is_not_looked_back_on(text):
         ("Just weeks after the earthquake in Telmar, aid came.", (7, 28)),
         ("Hours after the earthquake in Telmar, aid came.", (1, 1)),
         ("Telmar was hit by an earthquake a week ago, and aid came.", (4, 10)),
+        ("A week ago an earthquake in Telmar killed 46 people.", (4, 10)),
         ("Orrinia mourned the dead of Telmar earlier this week.", (1, 1)),
         ("This week's earthquake in Telmar cost 46 lives.", (1, 1)),
         ("He went to court days after Telmar's May 6 earthquake.", (6, 7)),
