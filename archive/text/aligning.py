@@ -10,7 +10,7 @@ the texts never matters: they are worked on in the order of their contents and p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -31,6 +31,7 @@ _SURE = 0.7  # probability below which a row is shown with "perhaps"
 _PLAIN = 0.92  # probability from which it is not, however little of the words both have
 _MUCH_QUOTED = 0.35  # of what a unit says stands in quotation marks: then the frame is not what it says
 _LITTLE_MET = 0.25  # of what it quotes the other has
+_FEWEST_PLAIN = 2  # words, neither names nor numbers, that a text must have in common with its row
 _HALF = 0.5  # share of what the shorter passage says that the other must say too, otherwise
 
 
@@ -192,7 +193,8 @@ def _row(bodies: Sequence[str], event: Event, linking: Linking, group: list[int]
     kinds = row_kinds(bodies, of_text, common)
     fragment = RowKind.SAME not in kinds and min(map(len, _keys_of_texts(event, group))) < FRAGMENT
     frames = kinds[0] in (RowKind.REWORDED, RowKind.FIGURES) and _quotes_else(event, group)
-    return Row(kinds, _firm(event, linking, group) and not fragment and not frames, cells, common)
+    names = kinds == (RowKind.REWORDED,) and _meet_in_names(bodies, of_text)
+    return Row(kinds, _firm(event, linking, group) and not (fragment or frames or names), cells, common)
 
 
 def _keys_of_texts(event: Event, group: list[int]) -> list[list[str]]:
@@ -250,6 +252,28 @@ def _quotes_else(event: Event, group: list[int]) -> bool:
         ):
             return True
     return False
+
+
+def _meet_in_names(bodies: Sequence[str], members: Mapping[int, Sequence[Unit]]) -> bool:
+    """Whether a text has hardly a word in common with the others of its row but names and numbers."""
+    plain = {text: _plain_words(bodies[text], units) for text, units in members.items()}
+    return any(
+        len(mine & set().union(*(said for other, said in plain.items() if other != text))) < _FEWEST_PLAIN
+        for text, mine in plain.items()
+    )
+
+
+def _plain_words(folded: str, units: Sequence[Unit]) -> set[str]:
+    """The stems of words that are neither names nor numbers; of a word that opens a unit nobody can tell."""
+    found: set[str] = set()
+    for unit in units:
+        tokens = words.tokens(folded, unit.start, unit.end)
+        found.update(
+            words.sense(token.stem)
+            for token in tokens
+            if token.stem[:1].isalpha() and (not token.capital or token is tokens[0])
+        )
+    return found
 
 
 def _passages(

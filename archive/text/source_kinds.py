@@ -171,7 +171,7 @@ def _kind(body: str, span: Span, source: _Source) -> SourceKind:
         return SourceKind.AGENCY
     if is_outlet(body[slice(*source.name)] if source.name else source.printed):
         return SourceKind.MEDIA
-    if not source.key and (_is_nameless(head) or _is_nameless(source.low)):
+    if not source.key and (_is_nameless(source.low) or (_is_nameless(head) and not _of_a_house(source))):
         return SourceKind.UNNAMED
     return SourceKind.OFFICIAL if _is_official(body, source) else SourceKind.NAMED
 
@@ -205,6 +205,13 @@ def _is_nameless(low: Sequence[str]) -> bool:
     one_of_many = low[0] in ("a", "an", "one", "another") and low[-1] in rules.officials
     known_by_office = low[0] in ("the", "his", "her", "its") and _is_office(low)
     return one_of_many or (low[-1] in rules.nameless and not known_by_office)
+
+
+def _of_a_house(source: _Source) -> bool:
+    """Whether people without names speak for a house that is named: "Analysts at Corvin & Hale"."""
+    belongs = source.low[len(source.head) :]
+    house = source.printed.split()[-1][0].isupper() and belongs[:1] == ["at"]
+    return house and source.head[0] not in lexicon().determiner and source.head[-1] not in _rules().officials
 
 
 def _is_official(body: str, source: _Source) -> bool:
@@ -256,6 +263,8 @@ def _is_body(low: Sequence[str]) -> bool:
         return False
     if low[-1] == "committee":
         return not said.isdisjoint(_CHAMBERS)
+    if low[-1] == "board":
+        return bool(said & rules.bodies)
     return low[-1] in rules.bodies or low[:1] == ["department"] or {"white", "house"} <= said
 
 
