@@ -20,16 +20,20 @@ def follow(link: Locator, key: str = "") -> None:
             link.click()
 
 
-def faults(page: Page) -> list[tuple[str, list[str]]]:
+def faults(page: Page, *, targets: bool = False) -> list[tuple[str, list[str]]]:
     """Return what axe finds that is serious or critical on a page that has come to rest.
+
+    Args:
+        targets: whether to look at the size of what is pressed too, which axe leaves out by itself.
 
     Returns:
         the rule and the first places that break it
     """
     page.wait_for_load_state()
+    options = {"rules": {"target-size": {"enabled": targets}}}
     return [
         (violation["id"], [node["html"][:150] for node in violation["nodes"][:4]])
-        for violation in Axe().run(page).response["violations"]
+        for violation in Axe().run(page, options=options).response["violations"]
         if violation["impact"] in ("serious", "critical")
     ]
 

@@ -258,4 +258,4 @@ def test_paper_holds_two_columns_and_the_legend(visitor: Visitor, address, paper
 def test_axe_finds_nothing_serious_in_any_state(visitor: Visitor, address, query, theme):
     page = visitor.page(theme=theme)
     page.goto(f"{address}{'&' if '?' in address else '?'}{query}")
-    assert faults(page) == []
+    assert faults(page, targets=True) == []
