@@ -14,138 +14,26 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import random
 import time
-import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from importlib import resources
-from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from archive.text import crowds, grouping
 from archive.text.nearness import WINDOW, indexed
 from archive.text.profiles import Profile, Story, profile
+from archive.text.relatedness import compare
+from benchmarks.grouping_density import neighbourhoods
+from benchmarks.invented_news import Report, World
 from benchmarks.million.clock import Clock, share
 from benchmarks.million.place import open_archive
 
 TODAY = date(2019, 6, 14)
 FIRST_OTHER = 1_000_000_000  # number of the first article that has terms only
-EVENT_WORDS, STORY_WORDS = 30, 30
-WEEKDAYS = ("Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
-QUOTED = (1, 2, 3)  # what there is to tell that somebody said
-RUNNING = 40  # stories that run at a time
 BARS = {True: 50, False: 200}  # CPU milliseconds to place a dated article, an undated one
-
-
-class Running(NamedTuple):
-    """A story that goes on for weeks: its words and names, and the last of its days."""
-
-    words: list[str]
-    names: list[str]
-    until: int
-
-
-class Happening(NamedTuple):
-    """An event as its reporters know it: headline words, names, and what there is to tell, by sentence."""
-
-    topic: list[str]
-    names: list[str]
-    facts: list[list[str]]
-    copied: float  # share of the sentences that outlets print as the agency wrote them
-
-
-class Report(NamedTuple):
-    """What one outlet makes of an event."""
-
-    headline: str
-    body: str
-    keys: frozenset[str]
-    quotes: tuple[str, ...]
-
-
-class World:
-    """Invented news: words as frequent as in news, several articles an event, its own words and names.
-
-    Stories run for weeks. Articles of one event tell many of the same things, partly in their own words, and
-    quote the same people.
-    """
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        source = resources.files("archive.text.rules").joinpath("term_frequencies.toml").read_text("utf-8")
-        stems = [
-            (stem, int(n)) for n, line in tomllib.loads(source)["terms"].items() for stem in line.split()
-        ]
-        self.words = [stem for stem, _ in stems]
-        self.reach = list(accumulate(n for _, n in stems))
-        self.today = 0
-        self.running: list[Running] = []
-        self.told: list[Happening] = []  # today, once for each article
-
-    def draw(self, count: int) -> list[str]:
-        return self.chance.choices(self.words, cum_weights=self.reach, k=count)
-
-    def rarer(self, count: int) -> list[str]:
-        """Words that say what an event is about: half as frequent as in news, half of any."""
-        return self.draw(count // 2) + self.chance.choices(self.words, k=count - count // 2)
-
-    def names(self, count: int) -> list[str]:
-        return [word.capitalize() + "ov" for word in self.draw(count)]
-
-    def day(self, articles: int) -> Iterator[Report]:
-        """The reports of one more day: one to eight articles an event."""
-        self.today += 1
-        self.running = [story for story in self.running if story.until >= self.today]
-        self.told = []
-        while len(self.running) < RUNNING:
-            lasts = self.chance.randint(2, 60)
-            self.running.append(Running(self.rarer(STORY_WORDS), self.names(4), self.today + lasts))
-        while articles > 0:
-            event = self.stage()
-            for _ in range(min(articles, self.chance.choice((1, 1, 1, 1, 2, 2, 3, 4, 6, 8)))):
-                articles -= 1
-                self.told.append(event)
-                yield self.report(event)
-
-    def stage(self) -> Happening:
-        """Something that happens, in two of five cases the next of a story that runs."""
-        goes_on = self.chance.random() < 0.4
-        return self.happening(self.chance.choice(self.running) if goes_on else None)
-
-    def happening(self, story: Running | None) -> Happening:
-        if story is None:
-            topic, names = self.rarer(EVENT_WORDS), self.names(4)
-        else:
-            topic = self.chance.sample(story.words, STORY_WORDS // 2) + self.rarer(EVENT_WORDS // 2)
-            names = self.chance.sample(story.names, 3) + self.names(1)
-        facts = [
-            [*self.draw(8), *self.chance.choices(topic, k=7), self.chance.choice(names)]
-            + [str(self.chance.randint(12, 2500))] * (number < 4)
-            for number in range(14)
-        ]
-        return Happening(topic, names, facts, self.chance.choice((0.4, 0.7, 0.95)))
-
-    def report(self, event: Happening) -> Report:
-        """Most of what there is to tell, the weightiest first, and more."""
-        told = [0, *sorted(self.chance.sample(range(1, len(event.facts)), 8))]
-        sentences = [self.put(event.facts[number], event.copied) for number in told]
-        sentences += [self.put(self.draw(12) + self.chance.choices(event.topic, k=4), 0) for _ in range(4)]
-        sentences[0] += f" It was on {WEEKDAYS[(self.today - 1) % 7]}."
-        headline = [event.names[0], *self.chance.sample(event.topic[:6], 4), *self.draw(1)]
-        quotes = tuple(" ".join(event.facts[number]) for number in told if number in QUOTED)
-        keys = frozenset(name.lower() for name in event.names)
-        return Report(" ".join(headline), " ".join(sentences), keys, quotes)
-
-    def put(self, fact: list[str], copied: float) -> str:
-        """A sentence for a fact: as all print it, or with some words changed and in another order."""
-        words = list(fact)
-        if self.chance.random() > copied:
-            words = [word if self.chance.random() < 0.8 else self.draw(1)[0] for word in words]
-            self.chance.shuffle(words)
-        return "The " + " ".join(words) + "."
 
 
 def fill_days_around(a_day: int) -> None:
@@ -260,10 +148,10 @@ def place(dated: bool, count: int, a_day: int) -> list[Placed]:
     """Processor time of this process and of the database to place some more articles."""
     from django.db import connection, transaction
 
-    from archive.pipeline import grouping
+    from archive.pipeline import grouping as placing_stage
 
     world, clock, placed = World(1), Clock(), []
-    sizes = watched(grouping)
+    sizes = watched(placing_stage)
     for _ in range(WINDOW + 1):
         sum(1 for _ in world.day(a_day))
     like, _ = article_of(World(3).report(World(3).happening(None)), TODAY, "another")
@@ -286,17 +174,17 @@ def place(dated: bool, count: int, a_day: int) -> list[Placed]:
     return placed
 
 
-def watched(grouping: Any) -> list[tuple[int, int]]:
+def watched(stage: Any) -> list[tuple[int, int]]:
     """A list that learns of each placing how many articles are looked at, and how large an event is."""
     sizes: list[tuple[int, int]] = []
-    groups = grouping._Neighbourhood.groups
+    groups = stage._Neighbourhood.groups
 
     def counted(self: Any) -> Any:
         found = groups(self)
         sizes.append((sum(map(len, found)), max(map(len, found), default=0)))
         return found
 
-    grouping._Neighbourhood.groups = counted
+    stage._Neighbourhood.groups = counted
     return sizes
 
 
@@ -306,13 +194,14 @@ def complete_candidates(found: Profile, like: Any) -> int:
 
     from archive.models import Article, StoryTerm
     from archive.pipeline import bulk
+    from archive.pipeline.crowds import Levels
     from archive.pipeline.nearness import candidate_pairs
 
     asking = -1
     with transaction.atomic():
         rows = [(asking, term, weight, found.day) for term, weight in indexed(found).items()]
         bulk.copy(StoryTerm, ("article_id", "term", "weight", "day"), rows)
-        proposed = {pk for pair in candidate_pairs([asking]) for pk in pair} - {asking}
+        proposed = {pk for pair in candidate_pairs([asking], Levels()) for pk in pair} - {asking}
         transaction.set_rollback(True)
     there = set(Article.objects.filter(pk__any_of=proposed).values_list("pk", flat=True))
     terms: defaultdict[int, dict[str, float]] = defaultdict(dict)
@@ -342,9 +231,35 @@ def other_article(pk: int, like: Any, terms: dict[str, float]) -> Any:
 
 
 def placing(pk: int, story: Story) -> Callable[[], object]:
-    from archive.pipeline import grouping
+    from archive.pipeline.grouping import run
 
-    return lambda: grouping.run([pk], {pk: profile(story)})
+    return lambda: run([pk], {pk: profile(story)})
+
+
+def say_neighbourhoods(a_day: int) -> None:
+    """Print how large what links join is in the days around, and how large events are, as days go by."""
+    from archive.models import Article
+
+    stored = Article.objects.filter(pk__lt=FIRST_OTHER).values_list("grouping", flat=True)
+    profiles = [one for one in map(Profile.from_json, stored) if one.day is not None]
+    levels = dict.fromkeys((one.day for one in profiles if one.day), crowds.level(7 * a_day))
+    first = min(levels)
+    for days in (4, 8, 2 * WINDOW + 1):
+        by_id = {one.id: one for one in profiles if one.day and one.day < first + days}
+        pairs = list(grouping.pairs_to_compare(by_id, levels))
+        compared = {(one, other): compare(by_id[one], by_id[other]) for one, other in pairs}
+        links = [
+            (one, other)
+            for (one, other), found in compared.items()
+            if found.score(crowds.level_of(by_id[one], by_id[other], levels)) >= grouping.CUT
+        ]
+        events = grouping.partition(
+            {name: one.day for name, one in by_id.items()}, compared, (), (), (), levels
+        )
+        say(
+            f"{days} days: {len(by_id)} articles, {len(events)} events, of up to {max(map(len, events))};"
+            f" links join up to {neighbourhoods(links)[0]} articles"
+        )
 
 
 def say(what: str) -> None:
@@ -378,6 +293,7 @@ def main() -> None:
 
     if not StoryTerm.objects.exists():
         fill_days_around(arguments.a_day)
+    say_neighbourhoods(arguments.a_day)
     for articles in arguments.articles:
         fill_earlier_days(articles, arguments.a_day)
         say(f"{articles} articles")

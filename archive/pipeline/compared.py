@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from archive.models import Article, StoryTerm
-from archive.pipeline import crowds
+from archive.pipeline.crowds import Levels
 from archive.pipeline.nearness import Pair, candidate_pairs
 from archive.text.crowds import level_between
 from archive.text.grouping import kept
@@ -124,7 +124,7 @@ class Comparisons:
 
     def __init__(self, ready: Mapping[int, Profile]) -> None:
         self.days: dict[int, int | None] = {}
-        self.levels: dict[int, int] = {}  # how crowded these days are
+        self._levels = Levels()
         self._ready = ready
         self._outlets: dict[int, str] = {}
         self._profiles: dict[int, Profile] = {}
@@ -150,7 +150,7 @@ class Comparisons:
 
     def _compare(self, article_ids: Collection[int]) -> None:
         """Remember of some articles who stands beside them."""
-        pairs = sorted(candidate_pairs(article_ids))
+        pairs = sorted(candidate_pairs(article_ids, self._levels))
         self._learn({pk for pair in pairs for pk in pair})
         for first in range(0, len(pairs), _AT_ONCE):
             part = pairs[first : first + _AT_ONCE]
@@ -164,11 +164,13 @@ class Comparisons:
         memory.whole |= {*article_ids}
         memory.behind.clear()
 
-    def _learn(self, article_ids: Collection[int]) -> None:
-        """Look up of which outlets and days articles are, and how crowded these are.
+    @property
+    def levels(self) -> Mapping[int, int]:
+        """How crowded the days of learnt articles are."""
+        return self._levels.known
 
-        Those that a later version replaced are of none.
-        """
+    def _learn(self, article_ids: Collection[int]) -> None:
+        """Look up of which outlets and days articles are; those that a later version replaced are of none."""
         wanted = set(article_ids) - self.days.keys()
         if not wanted:
             return
@@ -179,8 +181,7 @@ class Comparisons:
             exact = precision in (Precision.MINUTE, Precision.DAY)
             self.days[pk] = published.date().toordinal() if published and exact else None
             self._outlets[pk] = str(outlet or "")
-        days = {day for day in self.days.values() if day is not None}
-        self.levels |= crowds.levels(days - self.levels.keys())
+        self._levels.of(self.days[pk] for pk in wanted if pk in self.days)
 
     def profiles(self, article_ids: Collection[int]) -> dict[int, Profile]:
         """The profiles of learnt articles."""

@@ -9,6 +9,7 @@ from django.db import connection
 
 from archive.models import Day
 from archive.text import crowds
+from archive.text.nearness import WINDOW
 from archive.text.types import Precision
 
 _MOST_STRETCHES = 50  # looked up one by one
@@ -25,6 +26,7 @@ _COUNT = """
             AND article.published < (date '0001-01-01' + asked.day)::timestamp AT TIME ZONE 'UTC'
     ) FROM unnest(%s::integer[]) AS asked(day)
     ON CONFLICT (day) DO UPDATE SET articles = excluded.articles
+    RETURNING day, articles
 """
 _THERE = """
     SELECT article.id FROM unnest(%s::integer[]) AS asked(day) JOIN archive_article AS article
@@ -34,11 +36,29 @@ _THERE = """
 """
 
 
+class Levels:
+    """How crowded days are (archive.text.crowds), each looked up once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, int] = {}
+
+    def of(self, days: Iterable[int | None]) -> dict[int, int]:
+        """Days with their levels, among them these; those around are looked up as well."""
+        unknown = {day for day in days if day is not None} - self.known.keys()
+        if unknown:
+            around = {day + shift for day in unknown for shift in range(-WINDOW, WINDOW + 1)}
+            self.known |= crowds.levels(_counts(_around(around)), around)
+        return self.known
+
+
 def levels(days: Iterable[int]) -> dict[int, int]:
     """How crowded each of some days is (archive.text.crowds)."""
     asked = set(days)
-    counted = Day.objects.filter(day__any_of=_around(asked)).values_list("day", "articles")
-    return crowds.levels(dict(counted), asked)
+    return crowds.levels(_counts(_around(asked)), asked)
+
+
+def _counts(days: Collection[int]) -> dict[int, int]:
+    return dict(Day.objects.filter(day__any_of=days).values_list("day", "articles"))
 
 
 class Recounted(NamedTuple):
@@ -53,10 +73,12 @@ def recount(days: Collection[int]) -> Recounted:
     if not days:
         return Recounted(set(), set())
     near = sorted(_around(days))
-    before = levels(near)
+    counts = _counts(_around(near))
+    before = crowds.levels(counts, near)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [_KNOWN, sorted(days)])
-    after = levels(near)
+        counts |= dict(cursor.fetchall())
+    after = crowds.levels(counts, near)
     return Recounted(
         _articles_of([day for day in near if after[day] < before[day]]),
         _articles_of([day for day in near if after[day] > before[day]]),

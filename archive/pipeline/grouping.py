@@ -59,7 +59,7 @@ def run(
     memory.catch_up()
     known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__any_of=article_ids, newest=False).update(event=None)
-    recounted = crowds.recount(days | _days(article_ids))
+    recounted = crowds.recount(days | {one.day for one in known.values() if one.day is not None})
     memory.compare_anew(recounted.quieter)
     start = {*looked_at, *around, *recounted.quieter, *recounted.fuller}
     neighbourhood = _Neighbourhood(start, known)
@@ -84,14 +84,8 @@ def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -
     """Store what grouping needs to know of each article beside it; returns it by article."""
     newest = _newest(article_ids)
     found = {pk: ready[pk] for pk in newest if pk in ready}
-    anew = list(
-        Article.objects.filter(pk__in=[pk for pk in newest if pk not in found]).select_related("outlet")
-    )
-    stories = _stories(anew)
-    for article in anew:
-        found[article.pk] = profile(stories[article.pk])
-        article.grouping = found[article.pk].to_json()
-    Article.objects.bulk_update(anew, ["grouping"], batch_size=100)
+    if anew := [pk for pk in newest if pk not in found]:
+        found |= _profiled(anew)
     StoryTerm.objects.filter(article__any_of=article_ids).delete()
     bulk.copy(
         StoryTerm,
@@ -99,6 +93,16 @@ def _keep_profiles(article_ids: Collection[int], ready: Mapping[int, Profile]) -
         ((pk, *entry, one.day) for pk, one in sorted(found.items()) for entry in indexed(one).items()),
     )
     memory.stored(article_ids)
+    return found
+
+
+def _profiled(article_ids: Collection[int]) -> dict[int, Profile]:
+    """Make the profiles of some articles and store them."""
+    articles = list(Article.objects.filter(pk__in=article_ids).select_related("outlet"))
+    found = {pk: profile(story) for pk, story in _stories(articles).items()}
+    for article in articles:
+        article.grouping = found[article.pk].to_json()
+    Article.objects.bulk_update(articles, ["grouping"], batch_size=100)
     return found
 
 

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from archive.models import StoryTerm
 from archive.pipeline import crowds
+from archive.pipeline.crowds import Levels
 from archive.text.crowds import level_between
 from archive.text.nearness import (
     FOREMOST,
@@ -44,7 +46,7 @@ class _Term(NamedTuple):
     weight: float
 
 
-def candidate_pairs(article_ids: Collection[int]) -> set[Pair]:
+def candidate_pairs(article_ids: Collection[int], levels: Levels) -> set[Pair]:
     """Pairs of each of some articles with every other that shares enough of its terms.
 
     Some do not share enough of the foremost. A little less than the limit is taken, for the order of adding.
@@ -54,12 +56,12 @@ def candidate_pairs(article_ids: Collection[int]) -> set[Pair]:
     rows = StoryTerm.objects.filter(article__any_of=article_ids).values_list("article", "day")
     days = dict(rows.order_by().distinct())
     with _by_index():
-        found = [*_near(days), *_of_all_times([pk for pk, day in days.items() if day is None])]
-    known = {day for one in found for day in (one.day, one.other_day) if day is not None}
-    levels = crowds.levels(known)
-    return {
-        (min(one.one, one.other), max(one.one, one.other)) for one in found if _shares_enough(one, levels)
-    }
+        found = [
+            *_near(days, levels.of(days.values())),
+            *_of_all_times([pk for pk, day in days.items() if day is None]),
+        ]
+    known = levels.of(day for one in found for day in (one.day, one.other_day))
+    return {(min(one.one, one.other), max(one.one, one.other)) for one in found if _shares_enough(one, known)}
 
 
 def _shares_enough(found: _Found, levels: Mapping[int, int]) -> bool:
@@ -98,8 +100,7 @@ _NEAR = """
 """
 
 
-def _near(days: Mapping[int, int | None]) -> Iterator[_Found]:
-    levels = crowds.levels({day for day in days.values() if day is not None})
+def _near(days: Mapping[int, int | None], levels: Mapping[int, int]) -> Iterator[_Found]:
     least = [LEAST_OVERLAP if day is None else least_overlap(day, day, levels[day]) for day in days.values()]
     limits = [one - _ROUNDING for one in least]
     for row in _rows(_NEAR, list(days), limits, WINDOW, WINDOW):
@@ -115,10 +116,8 @@ _CROWDED = """
         GROUP BY there.article_id, there.day HAVING sum(asked.weight * there.weight) >= %s
     )
     SELECT article_id, day, shared + coalesce((
-        SELECT sum(other.weight * there.weight)
-        FROM archive_storyterm AS there
-        JOIN unnest(%s::text[], %s::float8[]) AS other(term, weight) USING (term)
-        WHERE there.article_id = found.article_id
+        SELECT sum(there.weight * (%s::jsonb ->> there.term)::float8)
+        FROM archive_storyterm AS there WHERE there.article_id = found.article_id
     ), 0) FROM found
 """
 # Articles of stretches of days.
@@ -144,7 +143,8 @@ def _of_all_times(article_ids: Sequence[int]) -> Iterator[_Found]:
         terms = [_Term(*row) for row in rows]
         asked = terms[: FOREMOST if least_foremost(least) else len(terms)]
         limit = (least_foremost(least) or least) - _ROUNDING
-        for other, day, whole in _rows(_CROWDED, *_columns(asked), limit, *_columns(terms[len(asked) :])):
+        others = Jsonb(dict(terms[len(asked) :]))
+        for other, day, whole in _rows(_CROWDED, *_columns(asked), limit, others):
             yield _Found(pk, None, other, day, whole)
         if bounds:
             columns = map(list, zip(*bounds, strict=True))

@@ -18,7 +18,7 @@ INDEXED = 40  # terms of an article that propose pairs
 # at most, and how fast it grows between with the square of what a crowd asks more of a pair.
 LEAST_OVERLAP, _MOST_OVERLAP, _STEEPNESS = 0.05, 0.3, 1 / 550
 FOREMOST = 10  # the heaviest terms of an article, by which an undated one finds those of crowded days
-_OF_FOREMOST, _BESIDE = 0.8, 0.1  # of what two articles must share, that beyond so much is of the foremost
+_OF_FOREMOST, _BESIDE = 0.75, 0.1  # of what two articles must share, that beyond so much is of the foremost
 
 
 def candidates(one: Profile, other: Profile, level: int = 0) -> bool:

@@ -13,6 +13,7 @@ from archive.curation.judging import judge, withdraw
 from archive.models import Article, Event, Judgement, SearchRow, StoryTerm
 from archive.pipeline import grouping, river
 from archive.pipeline.compared import Comparisons, memory
+from archive.pipeline.crowds import Levels
 from archive.pipeline.nearness import candidate_pairs
 from archive.text.nearness import candidates
 from archive.text.profiles import Profile
@@ -58,7 +59,7 @@ def test_the_index_proposes_just_the_pairs_that_the_rule_would(folder, tmp_path)
         if candidates(profiles[one], profiles[other])
     }
     assert by_rule
-    assert candidate_pairs(profiles) == by_rule
+    assert candidate_pairs(profiles, Levels()) == by_rule
 
 
 @pytest.mark.django_db(transaction=True)

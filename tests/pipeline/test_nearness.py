@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archive.models import Article, Day, StoryTerm
 from archive.pipeline import bulk, crowds, grouping, river
 from archive.pipeline.compared import Comparisons, memory
+from archive.pipeline.crowds import Levels
 from archive.pipeline.nearness import candidate_pairs
 from archive.text import nearness as rule
 from archive.text.crowds import level_of
@@ -61,8 +62,8 @@ def test_the_index_proposes_just_the_pairs_that_the_rule_would(profiles, counts)
         rows = [(pk, *entry, one.day) for pk, one in profiles.items() for entry in indexed(one).items()]
         bulk.copy(StoryTerm, ("article_id", "term", "weight", "day"), rows)
         levels = crowds.levels(counts)
-        found = candidate_pairs(profiles)
-        alone = candidate_pairs([1])
+        found = candidate_pairs(profiles, Levels())
+        alone = candidate_pairs([1], Levels())
         transaction.set_rollback(True)
     by_rule = {
         (one, other)
