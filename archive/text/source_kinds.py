@@ -169,11 +169,22 @@ def _kind(body: str, span: Span, source: _Source) -> SourceKind:
         return SourceKind.DOCUMENT
     if "news agency" in " ".join(source.low):
         return SourceKind.AGENCY
-    if is_outlet(body[slice(*source.name)] if source.name else source.printed):
+    if _is_media(body, source):
         return SourceKind.MEDIA
     if not source.key and (_is_nameless(source.low) or (_is_nameless(head) and not _of_a_house(source))):
         return SourceKind.UNNAMED
     return SourceKind.OFFICIAL if _is_official(body, source) else SourceKind.NAMED
+
+
+def _is_media(body: str, source: _Source) -> bool:
+    """Whether the source is an outlet: "The Hill", but neither its host nor a woman named Fox."""
+    if source.name is None:
+        return is_outlet(source.printed)
+    named = body[slice(*source.name)]
+    if source.head == ["the", *_low(named)] and is_outlet(" ".join(("the", named))):
+        return True
+    surname = source.key.split()[-1] == named.lower() and " " in source.key
+    return is_outlet(named) and not (surname and named.lower() in _rules().outlets)
 
 
 def is_outlet(printed: str) -> bool:
