@@ -21,6 +21,9 @@ _ANYBODYS = frozenset(
     words.fold(word)
     for word in ("mr", "mrs", "ms", "miss", "sir", "member", "members", "head", "deputy", "officer", "host")
 )
+_NUMBERS = frozenset(
+    {"ii", "iii", "iv"}
+)  # behind a name that is often printed without; "Jr." is another person
 
 
 def keyed_by_office(texts: Sequence[Text]) -> list[Text]:
@@ -30,8 +33,28 @@ def keyed_by_office(texts: Sequence[Text]) -> list[Text]:
         texts: of one event; `mention_keys` says who is named where, lone names without a key or with one of
             their article ("lund@1").
     """
+    texts = _without_numbers(texts)
     holders = _holders(texts)
     return [_keyed(text, holders) for text in texts]
+
+
+def _without_numbers(texts: Sequence[Text]) -> list[Text]:
+    """The texts with one key for "Jonas Lund III" and "Jonas Lund" where both have one office."""
+    offices: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for span, key in text.mention_keys:
+            if " " in key:
+                offices[key] |= set(_offices(text.body, span))
+    numbered = [(key, key.rpartition(" ")) for key in offices]
+    same = {
+        key: bare
+        for key, (bare, _, number) in numbered
+        if number in _NUMBERS and offices[key] & offices.get(bare, set())
+    }
+    return [
+        text._replace(mention_keys=tuple((span, same.get(key, key)) for span, key in text.mention_keys))
+        for text in texts
+    ]
 
 
 def _holders(texts: Sequence[Text]) -> dict[tuple[str, str], str]:

@@ -45,6 +45,12 @@ def test_who_is_named_in_the_text_itself_stays():
     assert last(FULL, "Jonas Lund was late. President Lund was not.")["Lund"] in ("", "jonas lund")
 
 
+def test_who_is_the_third_is_the_same_only_with_the_same_office():
+    third = "Special counsel Jonas B. Lund III was late."
+    assert last("Jonas Lund, the special counsel, spoke.", third)["Jonas B. Lund III"] == "jonas lund"
+    assert last("Jonas Lund, the mayor, spoke.", third)["Jonas B. Lund III"] == "jonas lund iii"
+
+
 def test_the_order_of_the_texts_does_not_matter():
     texts = [text(1, FULL), text(2, "President Lund was late.")]
     assert keyed_by_office(texts) == keyed_by_office(texts[::-1])[::-1]
