@@ -40,9 +40,9 @@ def differences(folded: str, one: Cell, others: Sequence[Cell]) -> tuple[Span, .
     A run may hold function words but neither begins nor ends with one, and never crosses the end of a
     sentence. A figure is marked whole, or not at all where a counterpart's figure can be the same quantity.
     """
-    elsewhere = {key for cell in others for term in cell.terms for key in _forms(term)}
+    shared = _shared(one, others)
     met, unmet = _figures(one, others)
-    calm = {(term.start, term.end) for term in one.terms if not elsewhere.isdisjoint(_forms(term))}
+    calm = {(term.start, term.end) for term in one.terms if term.key in shared}
     lonely = [(term.start, term.end) not in calm and not _lies_in(term, met) for term in one.terms]
     spans = [_with_joined_words(folded, span) for span in _runs(folded, one.terms, lonely)]
     return tuple(_joined(spans + [Span(figure.start, figure.end) for figure in unmet]))
@@ -52,20 +52,19 @@ def share_of_common_words(cells: Sequence[Cell]) -> float:
     """Share of the content words of a row that another text has too, between 0 and 1."""
     total = common = 0
     for number, one in enumerate(cells):
-        elsewhere = {
-            key
-            for place, cell in enumerate(cells)
-            if place != number
-            for term in cell.terms
-            for key in _forms(term)
-        }
+        shared = _shared(one, [cell for place, cell in enumerate(cells) if place != number])
         total += len(one.terms)
-        common += sum(bool(elsewhere.intersection(_forms(term))) for term in one.terms)
+        common += sum(term.key in shared for term in one.terms)
     return common / total if total else 0.0
 
 
-def _forms(term: Term) -> tuple[str, str]:
-    return term.key, words.sense(term.key)
+def _shared(one: Cell, others: Sequence[Cell]) -> set[str]:
+    """The words of a cell that stand in another one, or a word of their sense; each is asked once."""
+    printed = {term.key for cell in others for term in cell.terms}
+    elsewhere = printed | {words.sense(key) for key in printed}
+    return {
+        key for key in {term.key for term in one.terms} if key in elsewhere or words.sense(key) in elsewhere
+    }
 
 
 def _figures(one: Cell, others: Sequence[Cell]) -> tuple[list[Figure], list[Figure]]:
