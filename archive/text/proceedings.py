@@ -14,10 +14,9 @@ _FIRST_SENTENCE = re.compile(r"[^\n]{0,350}?(?:[.!?](?=\s)|$)", re.MULTILINE)
 
 
 def stages(title: str, lead: str) -> frozenset[str]:
-    """The stages that a headline names, or else the first sentence; both folded."""
-    named = _named(title)
+    """The stages that a headline and the first sentence name; both folded."""
     first = _FIRST_SENTENCE.match(lead.lstrip())
-    return named or _named(first.group() if first else "")
+    return _named(title) | _named(first.group() if first else "")
 
 
 def _named(text: str) -> frozenset[str]:
