@@ -84,17 +84,25 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
 def _belongs_to_word(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the point is part of an abbreviation or of an initial ("Gen.", "J.", "U.S. troops")."""
     point = match.start()
-    word = _LAST_WORD.search(text[max(start, point - _LOOK_BACK) : point])
+    before = text[max(start, point - _LOOK_BACK) : point]
+    word = _LAST_WORD.search(before)
     if word is None:
         return False
     printed, words = word.group(1), _words()
     if printed.lower() in words.before_names and (printed[0].isupper() or printed.lower() in _SMALL):
         return True
-    initial = len(printed) == 1 and printed.isupper() and printed != "I"
-    if initial or printed.lower() in words.may_end:
+    if _initials(printed, before[: word.start()]) or printed.lower() in words.may_end:
         following = _following(text, match)
         return not (following and following[0].lower() in words.starters and following[0] != "A")
     return False
+
+
+def _initials(printed: str, before: str) -> bool:
+    """Whether letters stand for the given names of somebody ("J", "O.J"); with "the" before, for a body."""
+    letters = printed.split(".")
+    if any(len(letter) != 1 or not letter.isupper() for letter in letters) or printed == "I":
+        return False
+    return len(letters) == 1 or not before.lower().endswith("the ")
 
 
 # Abbreviations that are printed small: "no." and "est." with a small letter may be the words themselves.

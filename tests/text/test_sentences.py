@@ -16,6 +16,7 @@ def texts(text: str) -> list[str]:
     [
         "Brig. Gen. Ada Stone met Dr. Noor in St. Agnes on Jan. 5.",
         "The firm of J. K. Marrow and A. Poole was closed.",
+        "They were right about A.J. Marrow and wrong about P.Q. O’Poole.",
         "He left the U.S. Navy in May.",
         "The U.N. Security Council met at 9 a.m. Monday.",
         "Acme Inc. Chairman Rudd resigned.",
@@ -47,6 +48,7 @@ def test_one_sentence_stays_one(whole: str) -> None:
         ["It began in 2014.", "2015 was worse."],
         ["(He was away.)", "[The mayor was not.]"],
         ["He said no.", "She said yes."],
+        ["They had the backing of the R.L.P.", "Marrow thanked them."],
         ["A heading without a mark", "The first sentence."],
     ],
 )
