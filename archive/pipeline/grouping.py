@@ -51,17 +51,18 @@ def run(
     """
     article_ids = [*article_ids]
     looked_at = {*article_ids, *copies}
-    touched_events = set(
-        Article.objects.filter(pk__any_of=looked_at).exclude(event=None).values_list("event", flat=True)
-    )
-    around = set(Article.objects.filter(event__any_of=touched_events).values_list("pk", flat=True))
+    touched_events, around = _events_of(looked_at)
     days = _days(article_ids)
     memory.catch_up()
     known = _keep_profiles(article_ids, ready)
     Article.objects.filter(pk__any_of=article_ids, newest=False).update(event=None)
     recounted = crowds.recount(days | {one.day for one in known.values() if one.day is not None})
     memory.compare_anew(recounted.quieter)
-    start = {*looked_at, *around, *recounted.quieter, *recounted.fuller}
+    if asked_anew := recounted.quieter | recounted.fuller:
+        # What leaves an event because more is asked of it leaves others behind that it no longer leads to.
+        events_there, beside = _events_of(asked_anew)
+        touched_events, around = touched_events | events_there, around | beside
+    start = {*looked_at, *around, *asked_anew}
     neighbourhood = _Neighbourhood(start, known)
     groups = neighbourhood.groups()
     looked_into = events.not_as_before(groups, start)
@@ -72,6 +73,13 @@ def run(
     follow_ups.run({*touched_events, *had, *have})
     shown = sum(len(group) >= events.FEWEST for group in groups)
     return Grouped(Report("Events", {"events": shown}), changed)
+
+
+def _events_of(article_ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """The events of some articles, and all articles that these have."""
+    articles = Article.objects.filter(pk__any_of=article_ids).exclude(event=None)
+    found = {pk for pk in articles.values_list("event", flat=True) if pk is not None}
+    return found, set(Article.objects.filter(event__any_of=found).values_list("pk", flat=True))
 
 
 def _days(article_ids: Collection[int]) -> set[int]:
