@@ -15,7 +15,7 @@ from typing import NamedTuple
 from archive.text import words
 from archive.text.aligning import Alignment, Text
 from archive.text.cited_sources import cited_sources
-from archive.text.quotations_compared import QuotationRow
+from archive.text.quotations_compared import MOST, QuotationRow
 from archive.text.source_kinds import SourceKind
 from archive.text.types import Quote, QuoteKind, Span
 from archive.text.variants import Variant, without_insertions
@@ -184,13 +184,13 @@ def gathered(
         alignment: `align(texts)`.
     """
     found: list[QuotationRow] = []
-    for row in rows:
+    for row in rows[:MOST]:
         place = len(found)
         while (twin := _twin(row, found, texts, alignment)) is not None:
             place = min(place, twin)
             row = _together(found.pop(twin), row)
         found.insert(place, row)
-    return tuple(sorted(found, key=lambda row: -row.texts))
+    return tuple(sorted([*found, *rows[MOST:]], key=lambda row: -row.texts))
 
 
 def _twin(

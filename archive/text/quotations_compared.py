@@ -7,6 +7,7 @@ Few words alone do not make one quotation of what two people are said to say: "w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from archive.text.variants import Variant, same_quotation, spoken_words
 
 _LONGEST_NAME = 4  # words
 _ANYBODYS = 8  # words; so few are one quotation only where the texts name one speaker, or not both name any
+MOST = 400  # quotations of all texts together that are compared: more are a list, no report
 
 
 class QuotationRow(NamedTuple):
@@ -45,7 +47,7 @@ def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
     """
     said = [(column, quote) for column, text in enumerate(texts) for quote in text.quotes if _is_said(quote)]
     found: dict[tuple[int, int], str] = {}
-    for (one, (left, quote)), (other, (right, second)) in combinations(enumerate(said), 2):
+    for (one, (left, quote)), (other, (right, second)) in combinations(_compared(said), 2):
         if left != right and not _of_two_people((texts[left], quote), (texts[right], second)):
             variant = same_quotation(texts[left].body, quote, texts[right].body, second)
             named = _names_something(texts[left], quote) or _names_something(texts[right], second)
@@ -54,6 +56,16 @@ def quotation_rows(texts: Sequence[Text]) -> tuple[QuotationRow, ...]:
     groups = _connected(len(said), found)
     rows = [_quotation_row(texts, [said[number] for number in group], found, group) for group in groups]
     return tuple(sorted(rows, key=lambda row: -row.texts))
+
+
+def _compared(said: Sequence[tuple[int, Quote]]) -> list[tuple[int, tuple[int, Quote]]]:
+    """The quotations that are laid beside each other, with their numbers: the first ones of each text."""
+    met: Counter[int] = Counter()
+    ranked = []
+    for number, (column, _) in enumerate(said):
+        ranked.append((met[column], number))
+        met[column] += 1
+    return [(number, said[number]) for number in sorted(number for _, number in sorted(ranked)[:MOST])]
 
 
 def _of_two_people(one: tuple[Text, Quote], other: tuple[Text, Quote]) -> bool:
@@ -112,6 +124,7 @@ def _quotation_row(
         for column, quote in said
         if quote.speaker_mention is not None
     }
-    within = {variant for (one, _), variant in variants.items() if one in group}
+    members = set(group)
+    within = {variant for (one, _), variant in variants.items() if one in members} if len(group) > 1 else ()
     ordered = tuple(variant.value for variant in Variant if variant.value in within)
     return QuotationRow(cells, tuple(sorted(speakers - {""})), ordered)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.text import comparing
+from archive.text import comparing, quotations_compared
 from archive.text.aligning import align
 from archive.text.comparing import figure_rows, naming
 from archive.text.figures import figures
@@ -101,6 +101,16 @@ def test_the_one_share_that_three_texts_of_a_sure_row_give_agrees(bodies, agrees
     assert any(row.sure and all(row.cells) for row in alignment.rows)
     said = [row.verdict for row in figure_rows(texts, alignment) if row.texts == 3]
     assert (Verdict.AGREE in said) is agrees
+
+
+def test_of_a_list_of_quotations_only_the_first_of_each_text_are_compared(monkeypatch):
+    asked = []
+    monkeypatch.setattr(quotations_compared, "MOST", 20)
+    monkeypatch.setattr(quotations_compared, "same_quotation", lambda *pair: asked.append(pair))
+    line = "“We sail at noon from the harbour,” said Ida Brook. "
+    rows = quotation_rows([text(1, line * 60), text(2, line * 60)])
+    assert len(asked) == 10 * 10
+    assert sum(len(cell) for row in rows for cell in row.cells) == 120
 
 
 def test_of_a_table_of_figures_only_those_that_are_compared_are_read_in_their_words(monkeypatch):
