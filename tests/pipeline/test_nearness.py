@@ -25,7 +25,7 @@ from archive.text.nearness import (
     shared,
 )
 from archive.text.profiles import Story, profile
-from tests.stories import HARBOUR, put
+from tests.stories import HARBOUR, ORCHARD, put
 
 _COMMON = ("said", "people", "two", "new", "govern", "report", "public", "state", "polic", "minist")
 _RARE = ("harbour", "ferri", "strait", "varnholm", "norrsund", "blossom", "telmar", "orchard")
@@ -100,8 +100,11 @@ def test_when_less_is_asked_again_every_process_compares_anew(tmp_path, monkeypa
     """An article that was replaced, or got another day, takes a crowd apart."""
     monkeypatch.setattr(rule, "_STEEPNESS", 1.0)
     monkeypatch.setattr(rule, "_MOST_OVERLAP", 0.9)
-    river.import_paths([put(tmp_path, dated=HARBOUR, undated=_FERRY)])
-    dated, undated = (Article.objects.get(path=f"{name}.txt").pk for name in ("dated", "undated"))
+    of_that_day = ORCHARD.replace("2 May 2021", "12 March 2019")
+    river.import_paths([put(tmp_path, dated=HARBOUR, undated=_FERRY, other=of_that_day)])
+    dated, undated, other = (
+        Article.objects.get(path=f"{name}.txt").pk for name in ("dated", "undated", "other")
+    )
     pair = (min(dated, undated), max(dated, undated))
     assert pair in Comparisons({}).beside([undated])
     Day.objects.update(articles=100)
@@ -113,7 +116,7 @@ def test_when_less_is_asked_again_every_process_compares_anew(tmp_path, monkeypa
     grouping.run([undated])
     assert not Comparisons({}).beside([undated])
     with transaction.atomic():
-        grouping.run([dated])  # counts the day again
+        grouping.run([other])  # counts the day again
     assert pair in Comparisons({}).beside([undated])
     memory.__dict__.update(remembered)  # as in a process that did not see this
     memory.catch_up()
