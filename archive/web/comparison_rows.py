@@ -13,6 +13,7 @@ from archive.search.comparison import Column, Comparison
 from archive.text.aligning import Passage, Row, RowKind
 from archive.text.passages import Text
 from archive.text.types import Figure, FigureKind, Quote, QuoteKind, Span
+from archive.web.comparison_apparatus import Note, notes
 from archive.web.markup import Mark, insertions, marked
 
 SIGNS = {
@@ -74,6 +75,7 @@ class PageRow(NamedTuple):
     percent: int  # share of common words
     by_hand: bool  # a curator put it right
     cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
     hidden: bool = False
 
     @property
@@ -152,17 +154,18 @@ def _all(columns: int) -> str:
 
 def _rows(comparison: Comparison) -> Iterator[PageRow]:
     numbered = bands = 0
-    for shared, group in groupby(comparison.alignment.rows, key=lambda row: row.shared):
+    noted = notes(comparison)
+    for shared, group in groupby(enumerate(comparison.alignment.rows), key=lambda row: row[1].shared):
         if shared:
-            for row in group:
+            for place, row in group:
                 numbered += 1
-                yield _shared_row(comparison, row, numbered)
+                yield _shared_row(comparison, row, numbered, noted.get(place, ()))
         else:
             bands += 1
-            yield _band(comparison, list(group), bands)
+            yield _band(comparison, [row for _, row in group], bands)
 
 
-def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
+def _shared_row(comparison: Comparison, row: Row, number: int, said: tuple[Note, ...]) -> PageRow:
     cells = tuple(
         Cell(column, tuple(_shown(column, passage, row) for passage in passages))
         for column, passages in zip(comparison.columns, row.cells, strict=True)
@@ -179,6 +182,7 @@ def _shared_row(comparison: Comparison, row: Row, number: int) -> PageRow:
         percent=round(100 * row.common),
         by_hand=row.by_hand,
         cells=tuple(_leading_on(cells)),
+        notes=said,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,21 +9,11 @@ from archive.models import Entity
 from archive.search.comparison import Column, Comparison
 from archive.text.carried import Silence
 from archive.text.comparing import FigureRow
-from archive.text.types import Figure, FigureKind
+from archive.web.comparison_figures import counted
 from archive.web.comparison_names import NameLine, SourceLine, name_lines, source_lines
 from archive.web.comparison_places import Places, Printed
 from archive.web.comparison_quotations import QuotationLine, quotation_lines
 from archive.web.comparison_rows import Cell, PageRow
-
-_AHEAD = 100  # characters behind a figure in which what it counts is printed
-_SPANS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
-_KINDS = {
-    FigureKind.PERCENT: "share",
-    FigureKind.MONEY: "money",
-    FigureKind.MEASURE: "measure",
-    FigureKind.AGE: "age",
-    FigureKind.RANK: "rank",
-}
 
 
 class FigureLine(NamedTuple):
@@ -78,7 +67,7 @@ def _figure(row: FigureRow, columns: Sequence[Column], places: Places) -> Figure
     labels = [column.label for column, _ in figures]
     shared = row.texts > 1
     return FigureLine(
-        counted=_counted(figures),
+        counted=counted(figures),
         cells=tuple(
             (column, tuple(places.printed(column, (figure.start, figure.end)) for figure in cell))
             for column, cell in zip(columns, row.cells, strict=True)
@@ -86,24 +75,6 @@ def _figure(row: FigureRow, columns: Sequence[Column], places: Places) -> Figure
         verdict=(row.verdict.value if row.verdict else "side by side") if shared else f"only in {labels[0]}",
         shared=shared,
     )
-
-
-def _counted(figures: Sequence[tuple[Column, Figure]]) -> str:
-    """What figures count, as one of the texts prints it; of an amount that counts nothing, its kind."""
-    for column, figure in figures:
-        words = r"\W*".join(map(re.escape, figure.counted.split()))
-        ahead = column.text.body[figure.start : figure.end + _AHEAD]
-        if words and (found := re.search(rf"\b{words}\b", ahead, re.IGNORECASE)):
-            return " ".join(found[0].split())
-    column, figure = max(figures, key=lambda one: bool(one[1].counted))
-    if figure.counted:
-        return column.shown(figure.counted)
-    kind = (
-        "time span"
-        if figure.unit in _SPANS and figure.kind is FigureKind.MEASURE
-        else _KINDS.get(figure.kind)
-    )
-    return f"{kind} ({figure.unit})" if kind and figure.unit else kind or "a number"
 
 
 def _silences(found: Comparison, rows: Sequence[PageRow]) -> list[SilenceLine]:
