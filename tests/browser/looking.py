@@ -30,7 +30,7 @@ def faults(page: Page, *, targets: bool = False) -> list[tuple[str, list[str]]]:
         the rule and the first places that break it
     """
     page.wait_for_load_state()
-    options = {"rules": {"target-size": {"enabled": targets}}}
+    options = {"rules": {"target-size": {"enabled": targets}}, "resultTypes": ["violations"]}
     return [
         (violation["id"], [node["html"][:150] for node in violation["nodes"][:4]])
         for violation in Axe().run(page, options=options).response["violations"]
