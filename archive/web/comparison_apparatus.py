@@ -16,7 +16,10 @@ from archive.text.printings import Printing
 from archive.web.comparison_figures import counted
 from archive.web.markup import insertions
 
-_CONCLUSIONS = {Verdict.AGREE: "The figures agree.", Verdict.UPDATE: "One is a later count."}
+_CONCLUSIONS: dict[Verdict | None, str] = {
+    Verdict.AGREE: "The figures agree.",
+    Verdict.UPDATE: "One is a later count.",
+}
 
 
 class Reading(NamedTuple):
@@ -52,10 +55,10 @@ def notes(found: Comparison) -> dict[int, tuple[Note, ...]]:
         for place, (number, row, here) in enumerate(rows):
             gathered[number] |= dict.fromkeys((*(() if place else _spoken(here)), *_put_in(here, row)))
     for figures in found.figures:
-        if figures.verdict in _CONCLUSIONS:
+        if conclusion := _CONCLUSIONS.get(figures.verdict):
             for number, row in shared:
-                gathered[number] |= dict.fromkeys(_figures(found.columns, figures, row))
-    return {number: tuple(found) for number, found in gathered.items()}
+                gathered[number] |= dict.fromkeys(_figures(found.columns, figures, row, conclusion))
+    return {number: tuple(noted) for number, noted in gathered.items()}
 
 
 def _printed_in(
@@ -98,7 +101,7 @@ def _put_in(here: Sequence[tuple[Column, Printing]], row: Row) -> Iterator[Note]
         yield Note("Put in", tuple(readings))
 
 
-def _figures(columns: Sequence[Column], figures: FigureRow, row: Row) -> Iterator[Note]:
+def _figures(columns: Sequence[Column], figures: FigureRow, row: Row, conclusion: str) -> Iterator[Note]:
     """What figures of a row have to do with each other, where a verdict says more than the eye sees."""
     here = [
         (column, figure)
@@ -110,7 +113,7 @@ def _figures(columns: Sequence[Column], figures: FigureRow, row: Row) -> Iterato
     for column, figure in here:
         forms[column.text.body[figure.start : figure.end]][column.label] = None
     told = len({column.number for column, _ in here}), len({form.casefold() for form in forms})
-    if figures.verdict and min(told) > 1:
+    if min(told) > 1:
         about = counted(here)
         readings = tuple(Reading(", ".join(labels), (form,)) for form, labels in forms.items())
-        yield Note(about[:1].upper() + about[1:], readings, _CONCLUSIONS[figures.verdict])
+        yield Note(about[:1].upper() + about[1:], readings, conclusion)
